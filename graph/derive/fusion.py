@@ -1,0 +1,227 @@
+"""Several claims on one entity become one row: the best source wins, in groups, and the rest is kept apart."""
+
+from __future__ import annotations
+
+from graph.derive.claims import Connection, claim_table
+from graph.model.schema import EdgeKind, Kind, NodeKind, Property, schema
+
+_FALLBACK = {
+    ("Organization", "name"): 'coalesce(best."name", best."mentioned_as")',
+    ("Person", "name"): 'coalesce(best."name", best."person_no")',
+}
+"""What a caption falls back to where no source gives it."""
+
+_NOT_COMPARED = {
+    "mentioned_as",
+    "scope",
+    "definite",
+    "keyed",
+    "unnamed",
+    "kin_path",
+    "kin_term",
+    "declared_by",
+}
+"""Properties in which two claims on one thing differ rightly."""
+
+_SHOWN = "listed(arg_min(shown, ord, 5))"
+
+
+def node_table(kind: str) -> str:
+    """Return the name of the table of a node kind's fused rows."""
+    return f'"n_{kind}"'
+
+
+def edge_table(kind: str) -> str:
+    """Return the name of the table of an edge kind's fused rows."""
+    return f'"e_{kind}"'
+
+
+def fuse_nodes(con: Connection, kind: NodeKind) -> None:
+    """Make the table of a node kind: one row an entity."""
+    con.execute(
+        f"CREATE TABLE best AS SELECT entity.id, {_picked(kind)}, {_SHOWN} AS sources "
+        f"FROM {claim_table(kind.name)} c JOIN entity ON entity.mention = c._mention GROUP BY entity.id"
+    )
+    columns = ["best.id", *(_shown_columns(kind, prop) for prop in kind.public()), "best.sources"]
+    con.execute(
+        f"CREATE TABLE {node_table(kind.name)} AS SELECT {', '.join(columns)} FROM best {_ref_joins(kind)}"
+    )
+    con.execute("DROP TABLE best")
+
+
+def fuse_edges(con: Connection, kind: EdgeKind) -> None:
+    """Make the table of an edge kind: one row an edge, intervals by stint; an edge to itself is none."""
+    con.execute(
+        f"CREATE TABLE located AS SELECT f.id AS _f, t.id AS _t, c.* FROM {claim_table(kind.name)} c "
+        "JOIN entity f ON f.mention = c._from JOIN entity t ON t.mention = c._to WHERE f.id <> t.id"
+    )
+    key = [f'"{name}"' for name in kind.key]
+    if kind.interval:
+        _find_stints(con, key)
+        key.append("stint")
+    group = ", ".join(["_f", "_t", *key])
+    parts = ", ".join(["_f", "_t", *(f"coalesce({name}, '')" for name in key)])
+    picked = ", ".join([_picked(kind), *_extra(kind)])
+    con.execute(
+        f"CREATE TABLE best AS SELECT digest('{kind.name}', concat_ws(chr(31), {parts})) AS id, "
+        f"_f AS source, _t AS target, {picked + ', ' if picked else ''}{_SHOWN} AS sources "
+        f"FROM located GROUP BY {group}"
+    )
+    columns = ["best.id", "best.source", "best.target"]
+    columns += [_shown_columns(kind, prop) for prop in kind.public()]
+    con.execute(
+        f"CREATE TABLE {edge_table(kind.name)} AS SELECT {', '.join([*columns, 'best.sources'])} "
+        f"FROM best {_ref_joins(kind)}"
+    )
+    con.execute(
+        f"INSERT INTO evidence SELECT digest('{kind.name}', concat_ws(chr(31), {parts})), "
+        f"_source, file, place_, _ordinal, '{kind.name}' FROM located"
+    )
+    con.execute("DROP TABLE best")
+    con.execute("DROP TABLE located")
+
+
+def _extra(kind: EdgeKind) -> list[str]:
+    if not kind.interval or "until_latest" not in kind.properties:
+        return []
+    return [
+        "max(CASE WHEN end_state = 'ongoing' THEN '9999-12-31' ELSE date_max(until) END) AS until_latest"
+    ]
+
+
+def _picked(kind: Kind) -> str:
+    """Return the columns that take each property, or each group whole, from the best claim that has it."""
+    grouped = {name for group in kind.groups for name in group}
+    columns = []
+    for group in kind.groups:
+        row = "{" + ", ".join(f"'{name}': \"{name}\"" for name in group) + "}"
+        present = " OR ".join(f'"{name}" IS NOT NULL' for name in group)
+        best = f"arg_min({row}, ord) FILTER (WHERE {present})"
+        columns += [f'({best})."{name}" AS "{name}"' for name in group]
+    for name in kind.properties:
+        if name not in grouped and name != "until_latest":
+            columns.append(f'arg_min("{name}", ord) AS "{name}"')
+    return ", ".join(columns)
+
+
+def _shown_columns(kind: Kind, prop: Property) -> str:
+    value = f'best."{prop.name}"'
+    if prop.ref:
+        value = f'coalesce("r_{prop.name}".id, {value})'
+    value = _FALLBACK.get((kind.name, prop.name), value)
+    shown = f'{value} AS "{prop.name}"'
+    if prop.type == "date":
+        shown += f', date_min({value}) AS "{prop.name}_min", date_max({value}) AS "{prop.name}_max"'
+    return shown
+
+
+def _ref_joins(kind: Kind) -> str:
+    return " ".join(
+        f'LEFT JOIN entity "r_{p.name}" ON "r_{p.name}".mention = best."{p.name}"'
+        for p in kind.public()
+        if p.ref
+    )
+
+
+def _find_stints(con: Connection, key: list[str]) -> None:
+    """Number the stints of each pair and post: claims that certainly overlap, or begin alike, are one.
+
+    Months that only touch are two stints: to join them would lose the later end. A claim without any
+    date belongs to the stint that still runs if it says so, or to the only one there is.
+    """
+    same = ", ".join(["_f", "_t", *key])
+    con.execute(
+        f"""
+        CREATE OR REPLACE TABLE spans AS
+        SELECT *, CASE WHEN since IS NOT NULL THEN date_max(since) ELSE date_min(until) END AS lo,
+               greatest(CASE WHEN since IS NOT NULL THEN date_max(since) ELSE date_min(until) END,
+                        CASE WHEN end_state = 'ongoing' THEN '9999-12-31'
+                             WHEN until IS NOT NULL THEN date_min(until)
+                             WHEN since IS NOT NULL THEN date_max(since) END) AS hi
+        FROM located;
+        CREATE OR REPLACE TABLE numbered AS
+        SELECT * EXCLUDE (fresh), sum(fresh) OVER (PARTITION BY {same} ORDER BY lo, hi, ord) AS run
+        FROM (SELECT *, CASE WHEN lo < max(hi) OVER earlier OR lo = lag(lo) OVER in_order THEN 0 ELSE 1 END AS fresh
+              FROM spans WHERE lo IS NOT NULL
+              WINDOW in_order AS (PARTITION BY {same} ORDER BY lo, hi, ord),
+                     earlier AS (in_order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING));
+        CREATE OR REPLACE TABLE stints AS
+        SELECT {same}, run, min(coalesce(since, until)) AS stint, bool_or(end_state = 'ongoing') AS runs,
+               count(*) OVER (PARTITION BY {same}) AS alone
+        FROM numbered GROUP BY {same}, run;
+        """
+    )
+    match = " AND ".join(f"s.{name} IS NOT DISTINCT FROM x.{name}" for name in ["_f", "_t", *key])
+    con.execute(
+        f"""
+        CREATE OR REPLACE TABLE located AS
+        SELECT x.* EXCLUDE (lo, hi, run), s.stint FROM numbered x JOIN stints s ON {match} AND s.run = x.run
+        UNION ALL BY NAME
+        SELECT x.* EXCLUDE (lo, hi),
+               (SELECT max(s.stint) FROM stints s WHERE {match} AND
+                   ((x.end_state = 'ongoing' AND s.runs) OR (x.end_state IS DISTINCT FROM 'ongoing' AND s.alone = 1)))
+               AS stint
+        FROM spans x WHERE lo IS NULL;
+        """
+    )
+    for table in ("spans", "numbered", "stints"):
+        con.execute(f"DROP TABLE {table}")
+
+
+def find_conflicts(con: Connection, kind: NodeKind) -> None:
+    """Add to conflicts what sources say differently of one entity: the value kept, the other, and where it stands."""
+    compared = [f'"{p.name}"' for p in kind.public() if p.name not in _NOT_COMPARED and not p.ref]
+    texts = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in compared)
+    con.execute(
+        f"""
+        INSERT INTO conflicts
+        WITH several AS (
+            SELECT entity.id, c.* FROM {claim_table(kind.name)} c JOIN entity ON entity.mention = c._mention
+            QUALIFY count(*) OVER (PARTITION BY entity.id) > 1
+        ), said AS (
+            UNPIVOT (SELECT id, ord, shown, {texts} FROM several)
+            ON {", ".join(compared)} INTO NAME property VALUE value
+        ), judged AS (
+            SELECT *, first_value(value) OVER (PARTITION BY id, property ORDER BY ord) AS kept FROM said
+        )
+        SELECT id, '{kind.name}', property, kept, value, arg_min(shown, ord)
+        FROM judged WHERE value <> kept AND NOT starts_with(value, kept) AND NOT starts_with(kept, value)
+        GROUP BY id, property, kept, value
+        """
+    )
+
+
+def fuse(con: Connection) -> None:
+    """Make every table that claims give: nodes, edges, evidence and conflicts."""
+    kinds = schema()
+    for node in kinds.nodes.values():
+        fuse_nodes(con, node)
+        find_conflicts(con, node)
+        con.execute(
+            f"INSERT INTO evidence SELECT entity.id, _source, file, place_, _ordinal, '{node.name}' "
+            f"FROM {claim_table(node.name)} c JOIN entity ON entity.mention = c._mention"
+        )
+    for edge in kinds.edges.values():
+        if not edge.derived and edge.name not in ORGANISATION_EDGES:
+            fuse_edges(con, edge)
+
+
+ORGANISATION_EDGES = ("PART_OF", "MANAGED_BY", "STATIONED_AT", "PARTY_ORG_OF", "SUCCEEDED_BY")
+"""Edges that the history of organisations needs; they are fused first."""
+
+
+def prepare(con: Connection) -> None:
+    """Make the empty tables that fusing adds to."""
+    con.execute(
+        "CREATE TABLE evidence (id VARCHAR, source VARCHAR, file VARCHAR, place VARCHAR, ordinal BIGINT, kind VARCHAR)"
+    )
+    con.execute(
+        "CREATE TABLE conflicts "
+        "(id VARCHAR, kind VARCHAR, property VARCHAR, kept VARCHAR, other VARCHAR, shown VARCHAR)"
+    )
+
+
+def fuse_organisation_edges(con: Connection) -> None:
+    """Make the tables of the edges between organisations."""
+    for name in ORGANISATION_EDGES:
+        fuse_edges(con, schema().edges[name])

@@ -1,0 +1,33 @@
+"""Which mentions are one thing: mention → entity, and every alias of an entity.
+
+Here people are joined by person number or identity number only, and by name under one clue or case
+number; an unkeyed name stays its own mention. Organisations are joined by 统一社会信用代码, or by
+full, short and former names inside one committee.
+"""
+
+from __future__ import annotations
+
+from graph.derive.claims import Connection, script
+from graph.derive.identity.components import connect
+from graph.model.schema import schema
+
+_HERE = "graph.derive.identity"
+
+
+def resolve(con: Connection) -> None:
+    """Make the tables entity(mention, id), aliases(alias, id) and problem (what was not merged, and why)."""
+    con.execute(
+        "CREATE TABLE problem (id VARCHAR, property VARCHAR, kept VARCHAR, other VARCHAR, shown VARCHAR)"
+    )
+    con.execute("CREATE TABLE link (kind VARCHAR, mention VARCHAR, key VARCHAR)")
+    con.execute(script("organisations.sql", _HERE))
+    con.execute(script("people.sql", _HERE))
+    connect(con)
+    con.execute(script("people_doubtful.sql", _HERE))
+    connect(con)
+    con.execute(script("entities.sql", _HERE))
+    for kind in schema().nodes.values():
+        if kind.identity == "mention":
+            con.execute(
+                f'INSERT INTO entity SELECT DISTINCT _mention, _mention FROM "c_{kind.name}"'
+            )

@@ -1,0 +1,22 @@
+-- People: person number, identity number, and the same name under one clue or case number.
+INSERT INTO link
+SELECT DISTINCT 'Person', _mention, key FROM (SELECT _mention, unnest(_keys) AS key FROM "c_Person");
+INSERT INTO link
+SELECT DISTINCT 'Person', _mention, _mention FROM "c_Person" WHERE len(_keys) = 0 OR _keys IS NULL;
+
+-- The unnamed husband or wife between a declarant and an in-law is the one whom the declarant names,
+-- if exactly one is named.
+CREATE TABLE unnamed_spouse AS
+SELECT DISTINCT _mention AS mention, declared_by FROM "c_Person" WHERE unnamed AND kin_path = 's';
+CREATE TABLE named_spouse AS
+SELECT declared_by, min(other) AS mention FROM (
+    SELECT u.declared_by, CASE WHEN s._from = u.declared_by THEN s._to ELSE s._from END AS other
+    FROM unnamed_spouse u JOIN "c_SPOUSE_OF" s ON u.declared_by IN (s._from, s._to)
+) WHERE other NOT IN (SELECT mention FROM unnamed_spouse)
+GROUP BY declared_by HAVING count(DISTINCT other) = 1;
+INSERT INTO link
+SELECT 'Person', unnamed_spouse.mention, 'spouse:' || named_spouse.mention
+FROM unnamed_spouse JOIN named_spouse USING (declared_by)
+UNION
+SELECT 'Person', named_spouse.mention, 'spouse:' || named_spouse.mention
+FROM unnamed_spouse JOIN named_spouse USING (declared_by);

@@ -1,0 +1,221 @@
+"""The claim files of a source: typed Parquet tables, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from graph.model.claims import Claim, Rejected
+from graph.model.errors import SchemaError
+from graph.model.schema import EdgeKind, Kind, schema
+from graph.sources import Source, Sources, sync_folder, sync_tree
+
+_ARROW = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "number": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.string(),
+}
+_PROVENANCE = [
+    ("_source", pa.string()),
+    ("_ordinal", pa.int64()),
+    ("_place", pa.string()),
+    ("_start", pa.int64()),
+    ("_end", pa.int64()),
+    ("_quote", pa.string()),
+    ("_rule", pa.string()),
+    ("_confidence", pa.float64()),
+]
+_REJECTED = pa.schema(
+    [
+        (name, pa.string())
+        for name in (
+            "ledger",
+            "place",
+            "column",
+            "value",
+            "reason",
+            "suggestion",
+            "quote",
+        )
+    ]
+)
+
+
+def claim_columns(kind: Kind) -> pa.Schema:
+    """Return the columns of a kind's claim file: mention, keys or ends, properties, provenance."""
+    columns = [("_mention", pa.string())]
+    if isinstance(kind, EdgeKind):
+        columns += [("_from", pa.string()), ("_to", pa.string())]
+    else:
+        columns += [("_keys", pa.list_(pa.string()))]
+    columns += [(name, _ARROW[prop.type]) for name, prop in kind.properties.items()]
+    return pa.schema(columns + _PROVENANCE)
+
+
+class _Table:
+    """The rows of one kind, column by column, until they are written."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.schema = claim_columns(kind)
+        self.columns: dict[str, list[Any]] = {name: [] for name in self.schema.names}
+
+    def add(self, claim: Claim, ordinal: int) -> None:
+        columns, origin = self.columns, claim.provenance
+        columns["_mention"].append(claim.mention)
+        if claim.ends is not None:
+            columns["_from"].append(claim.ends[0])
+            columns["_to"].append(claim.ends[1])
+        else:
+            columns["_keys"].append(list(claim.keys))
+        for name in self.kind.properties:
+            columns[name].append(claim.properties.get(name))
+        for name, value in zip(
+            [name for name, _ in _PROVENANCE],
+            (
+                origin.source,
+                ordinal,
+                origin.place,
+                origin.start,
+                origin.end,
+                origin.quote,
+                claim.rule,
+                claim.confidence,
+            ),
+            strict=True,
+        ):
+            columns[name].append(value)
+
+    def write(self, folder: Path) -> None:
+        table = pa.table(self.columns, schema=self.schema)
+        pq.write_table(table, folder / f"{self.kind.name}.parquet", compression="zstd")
+
+
+def rejected(sources: Sources, source: Source) -> list[dict[str, str]]:
+    """Return what of a source could not be used, as rows."""
+    path = sources.folder / source.hash / "rejected.parquet"
+    rows: list[dict[str, str]] = pq.read_table(path).to_pylist()
+    return rows
+
+
+def quotes(
+    sources: Sources, places: Mapping[str, Sequence[int]], kinds: Iterable[str]
+) -> dict[tuple[str, int], str]:
+    """Return the quote of each (source, ordinal) asked for, read from the claim files of `kinds`."""
+    wanted = {digest: set(ordinals) for digest, ordinals in places.items()}
+    by_hash = {source.hash: source for source in sources.all()}
+    found: dict[tuple[str, int], str] = {}
+    for digest, ordinals in wanted.items():
+        files = sources.claims(by_hash[digest]) if digest in by_hash else {}
+        for kind in set(kinds) & files.keys():
+            filters = [("_ordinal", "in", sorted(ordinals))]
+            table = pq.read_table(files[kind], columns=["_ordinal", "_quote"], filters=filters)
+            for row in table.to_pylist():
+                found[digest, row["_ordinal"]] = row["_quote"]
+    return found
+
+
+def add(
+    sources: Sources, source: Source, original: bytes, items: Iterable[Claim | Rejected]
+) -> Source:
+    """Write a source with its claims and rejects, whole or not at all; return it with its counts."""
+    sources.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    work = sources.folder / f".part-{source.hash[:16]}-{os.getpid()}"
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        done = _write(work, source, original, items)
+        sync_tree(work)
+        work.rename(sources.folder / source.hash)
+        sync_folder(sources.folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return done
+
+
+def replace_claims(
+    sources: Sources, source: Source, version: str, items: Iterable[Claim | Rejected]
+) -> Source:
+    """Write the claims of a kept original again, as its loader reads it today; the original stays."""
+    home = sources.folder / source.hash
+    work = sources.folder / f".part-{source.hash[:16]}-{os.getpid()}"
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        done = _write(work, replace(source, version=version), b"", items)
+        sync_tree(work)
+        (home / "claims").rename(home / ".claims")
+        (work / "claims").rename(home / "claims")
+        (work / "rejected.parquet").replace(home / "rejected.parquet")
+        (work / "source.json").replace(home / "source.json")
+        shutil.rmtree(home / ".claims")
+        sync_folder(home)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return done
+
+
+def _write(
+    work: Path,
+    source: Source,
+    original: bytes,
+    items: Iterable[Claim | Rejected],
+) -> Source:
+    claims_folder = work / "claims" / source.version
+    claims_folder.mkdir(mode=0o700, parents=True)
+    kept = work / f"original{Path(source.name).suffix.lower()}"
+    kept.write_bytes(original)
+    kept.chmod(0o400)
+    tables, rejected, count = _gather(items)
+    for table in tables.values():
+        table.write(claims_folder)
+    rows = [_rejected_row(item) for item in rejected]
+    pq.write_table(pa.Table.from_pylist(rows, schema=_REJECTED), work / "rejected.parquet")
+    done = Source(**(asdict(source) | {"claims": count, "rejected": len(rejected)}))
+    text = json.dumps(asdict(done), ensure_ascii=False, indent=1, sort_keys=True)
+    (work / "source.json").write_text(text + "\n", encoding="utf-8")
+    return done
+
+
+def _gather(
+    items: Iterable[Claim | Rejected],
+) -> tuple[dict[str, _Table], list[Rejected], int]:
+    kinds = schema()
+    tables: dict[str, _Table] = {}
+    rejected: list[Rejected] = []
+    count = 0
+    for item in items:
+        if isinstance(item, Rejected):
+            rejected.append(item)
+            continue
+        try:
+            clean = kinds.check(item)
+        except SchemaError as error:
+            # A fault of a loader, not of the clerk: the row is kept, with the reason, and the rest loads.
+            rejected.append(Rejected(item.provenance, item.kind, "", str(error)))
+            continue
+        if clean.kind not in tables:
+            tables[clean.kind] = _Table(kinds.kind(clean.kind))
+        tables[clean.kind].add(clean, count)
+        count += 1
+    return tables, rejected, count
+
+
+def _rejected_row(item: Rejected) -> dict[str, str]:
+    return {
+        "ledger": item.ledger,
+        "place": item.provenance.place,
+        "column": item.column,
+        "value": item.value,
+        "reason": item.reason,
+        "suggestion": item.suggestion,
+        "quote": item.provenance.quote,
+    }

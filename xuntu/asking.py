@@ -1,0 +1,137 @@
+"""Questions to a workspace: answers, traces and subgraphs with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from graph.model.answers import Answer, Cell, Edge, Evidence, Node, Subgraph, Trace
+from graph.model.claims import kind_of
+from graph.model.privacy import Mask, touches_restricted
+from graph.snapshot import Snapshot
+from graph.sources import Sources, tables
+from graph.stores.store import Store
+from queries import library, tracing
+
+FindEvidence = Callable[[list[str]], dict[str, tuple[Evidence, ...]]]
+
+SHOWN_PLACES = 5
+"""How many places of one node or edge a page shows."""
+
+
+def query(
+    store: Store,
+    question: str,
+    parameters: Mapping[str, object],
+    *,
+    cypher: bool,
+    timeout: float,
+    limit: int,
+    mask: Mask,
+) -> Answer:
+    """Return the masked answer to a named query or to Cypher."""
+    if cypher:
+        answer = library.raw(store, question, parameters, timeout=timeout, limit=limit)
+        return mask.answer(answer, touches_restricted(question))
+    named = library.named(question)
+    answer = named.ask(store, parameters, timeout=timeout, limit=limit)
+    return mask.answer(answer, named.sensitive or touches_restricted(named.cypher))
+
+
+def trace(store: Store, identifier: str, on: str) -> Trace:
+    """Return the trace of one node, unmasked."""
+    return tracing.trace(store, identifier, on)
+
+
+def evidence(
+    snapshot: Snapshot, sources: Sources, ids: list[str]
+) -> dict[str, tuple[Evidence, ...]]:
+    """Return up to five places that state each id, with their verbatim quotes."""
+    rows: dict[str, list[tuple[str, str, str, str, int, str]]] = {}
+    for row in snapshot.evidence(ids):
+        kept = rows.setdefault(row[0], [])
+        if len(kept) < SHOWN_PLACES:
+            kept.append(row)
+    places: dict[str, list[int]] = {}
+    for _, source, _, _, ordinal, _ in (row for kept in rows.values() for row in kept):
+        places.setdefault(source, []).append(ordinal)
+    quotes = tables.quotes(sources, places, {row[5] for kept in rows.values() for row in kept})
+    return {
+        key: tuple(
+            dict.fromkeys(
+                Evidence(file, place, quotes.get((source, ordinal), ""))
+                for _, source, file, place, ordinal, _ in kept
+            )
+        )
+        for key, kept in rows.items()
+    }
+
+
+def evidenced(subgraph: Subgraph, find: FindEvidence) -> Subgraph:
+    """Return a subgraph with the evidence of all its nodes and edges."""
+    ids = [node.id for node in subgraph.nodes] + [edge.id for edge in subgraph.edges]
+    return replace(subgraph, evidence=find(ids))
+
+
+def with_evidence(trace: Trace, find: FindEvidence) -> Trace:
+    """Return a trace with the evidence of all it shows."""
+    return replace(trace, subgraph=evidenced(trace.subgraph, find))
+
+
+def subgraph(store: Store, answer: Answer) -> Subgraph:
+    """Return the nodes and edges an answer holds; where it holds ids, those nodes and what joins them."""
+    nodes: dict[str, Node] = {}
+    edges: dict[str, Edge] = {}
+    ids: set[str] = set()
+    for part in _parts(answer):
+        if isinstance(part, Node):
+            nodes[part.id] = part
+        elif isinstance(part, Edge):
+            edges[part.id] = part
+            ids |= {part.source, part.target}
+        elif isinstance(part, str) and kind_of(part):
+            ids.add(part)
+    ids -= nodes.keys()
+    for node in _fetch_nodes(store, ids):
+        nodes[node.id] = node
+    if not edges:
+        edges = {edge.id: edge for edge in _edges_between(store, tuple(nodes.values()))}
+    kept = tuple(e for e in edges.values() if e.source in nodes and e.target in nodes)
+    return Subgraph(answer.title, tuple(nodes.values()), kept, notes=answer.notes)
+
+
+def _parts(answer: Answer) -> Iterator[Cell]:
+    stack: list[Cell] = [cell for row in reversed(answer.rows) for cell in reversed(row)]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, tuple):
+            stack.extend(reversed(part))
+        else:
+            yield part
+
+
+def _by_kind(ids: Iterator[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for identifier in ids:
+        kind = kind_of(identifier)
+        if kind:
+            found.setdefault(kind, []).append(identifier)
+    return found
+
+
+def _fetch_nodes(store: Store, ids: set[str]) -> Iterator[Node]:
+    for kind, group in sorted(_by_kind(iter(sorted(ids))).items()):
+        _, rows, _ = store.query(
+            f"MATCH (n:{kind}) WHERE n.id IN $ids RETURN n AS n", {"ids": group}
+        )
+        yield from (row[0] for row in rows if isinstance(row[0], Node))
+
+
+def _edges_between(store: Store, nodes: tuple[Node, ...]) -> Iterator[Edge]:
+    ids = [node.id for node in nodes]
+    for kind, group in sorted(_by_kind(iter(ids)).items()):
+        _, rows, _ = store.query(
+            f"MATCH (n:{kind})-[r]->(m) WHERE n.id IN $ids AND m.id IN $all RETURN r AS r",
+            {"ids": group, "all": ids},
+        )
+        yield from (row[0] for row in rows if isinstance(row[0], Edge))

@@ -1,0 +1,148 @@
+"""What several commands share: the workspace at hand, notices, tables, parameters."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from graph.model.answers import Answer, Cell, Edge, Node
+from graph.model.claims import Value
+from graph.model.errors import UsageError
+from graph.model.schema import schema
+from graph.model.values import partial_date
+from xuntu.workspace import Workspace
+
+WIDEST = 60
+"""Columns of a terminal table are cut here; csv and json give everything."""
+
+
+def workspace_of(ctx: click.Context) -> Workspace:
+    """Return the workspace the command line speaks of."""
+    return Workspace.open(ctx.obj[0])
+
+
+def notice(ctx: click.Context, text: str) -> None:
+    """Say something that is no answer: on standard error, unless --quiet."""
+    if not ctx.obj[1]:
+        click.echo(text, err=True)
+
+
+def parameters_of(given: Sequence[str]) -> dict[str, object]:
+    """Return `k=v` texts as parameters; raise UsageError for one without `=`."""
+    found: dict[str, object] = {}
+    for text in given:
+        name, mark, value = text.partition("=")
+        if not mark or not name:
+            raise UsageError(f"参数 {text!r} 的写法不对", hint="应为 名称=值")
+        found[name.strip()] = value
+    return found
+
+
+def day_of(text: str | None) -> date | None:
+    """Return a day typed as 2025-03-24 or 2025.3.24; raise UsageError for less than a day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(partial_date(text))
+    except ValueError as error:
+        raise UsageError(f"{text!r} 不是日期", hint="应写到日，例如 2025-03-24") from error
+
+
+def shown(cell: Cell) -> Value:
+    """Return a cell as people read it: a node by its caption, an edge by its label."""
+    if isinstance(cell, Node):
+        kind = schema().nodes[cell.kind]
+        return f"{kind.label}「{cell.properties.get(kind.caption) or cell.id}」"
+    if isinstance(cell, Edge):
+        return f"—{schema().edges[cell.kind].label}→"
+    if isinstance(cell, tuple):
+        return "、".join(str(shown(part)) for part in cell)
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    return cell
+
+
+def plain(cell: Cell) -> object:
+    """Return a cell for JSON: nodes and edges as objects."""
+    if isinstance(cell, Node):
+        return {"id": cell.id, "kind": cell.kind, "properties": dict(cell.properties)}
+    if isinstance(cell, Edge):
+        ends = {"source": cell.source, "target": cell.target}
+        return {"id": cell.id, "kind": cell.kind, **ends, "properties": dict(cell.properties)}
+    if isinstance(cell, tuple):
+        return [plain(part) for part in cell]
+    return cell
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def cut(text: str, room: int) -> str:
+    """Return a text that fits in `room` columns, with an ellipsis where it was cut."""
+    text = " ".join(text.split())
+    if width(text) <= room:
+        return text
+    kept = ""
+    for char in text:
+        if width(kept + char) > room - 1:
+            break
+        kept += char
+    return kept + "…"
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as a table for a terminal, Chinese aligned."""
+    texts = [[cut("" if cell is None else str(cell), WIDEST) for cell in row] for row in rows]
+    widths = [max([width(h), *(width(row[i]) for row in texts)]) for i, h in enumerate(headers)]
+    lines = [list(headers), ["─" * w for w in widths], *texts]
+    return "\n".join(
+        "  ".join(
+            text + " " * (room - width(text)) for text, room in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def safe_cell(value: object) -> object:
+    """Return a value that a spreadsheet will not take for a formula."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def print_answer(answer: Answer, form: str) -> None:
+    """Print an answer as table, csv or json."""
+    if form == "json":
+        columns = [{"name": c.name, "label": c.label} for c in answer.columns]
+        rows = [[plain(cell) for cell in row] for row in answer.rows]
+        data = {"title": answer.title, "columns": columns, "rows": rows}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    elif form == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([c.label for c in answer.columns])
+        writer.writerows([[safe_cell(shown(cell)) for cell in row] for row in answer.rows])
+        click.echo(out.getvalue(), nl=False)
+    else:
+        click.echo(answer.title)
+        click.echo(
+            table(
+                [c.label for c in answer.columns], ([shown(c) for c in row] for row in answer.rows)
+            )
+        )
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a page; raise UsageError if its folder is not there."""
+    if not path.parent.is_dir():
+        raise UsageError("没有这个文件夹", where=str(path.parent))
+    path.write_text(text, encoding="utf-8")

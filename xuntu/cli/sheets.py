@@ -1,0 +1,28 @@
+"""Answers as Excel sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from xuntu.cli.shared import safe_cell
+
+
+def write_sheet(
+    path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Write one sheet with a header line; no cell can act as a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.append(list(headers))
+    for row in rows:
+        sheet.append([_cell(value) for value in row])
+    book.save(path)
+
+
+def _cell(value: object) -> object:
+    safe = safe_cell(value)
+    return ILLEGAL_CHARACTERS_RE.sub("", safe) if isinstance(safe, str) else safe

@@ -1,0 +1,111 @@
+"""A workspace on disk: settings, sources, decisions, snapshot. What needs no loader and no store."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from graph import derive
+from graph.model.decisions import Decision
+from graph.model.errors import WorkspaceError
+from graph.snapshot import Snapshot
+from graph.sources import Source, Sources, read_decisions
+from xuntu import settings
+from xuntu.locking import exclusive
+
+MARKER = "workspace.toml"
+
+
+class Folder:
+    """The part of a workspace that a check needs: cheap to open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = settings.read(folder / MARKER)
+        self.sources = Sources(folder / "sources")
+
+    @classmethod
+    def init(cls, folder: Path, *, key: Path | None = None, **given: str | int) -> Self:
+        """Make a workspace; raise WorkspaceError if there is one already."""
+        if (folder / MARKER).exists():
+            raise WorkspaceError("这里已经是一个工作区", where=str(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        secret = key.read_text(encoding="ascii").strip() if key else secrets.token_hex(32)
+        if len(secret) < 32:
+            raise WorkspaceError("密钥太短", where=str(key), hint="至少 32 个字符")
+        path = folder / "workspace.key"
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secret + "\n")
+        # Last: a folder is a workspace from the moment this file is there.
+        (folder / MARKER).write_text(settings.text_of(given), encoding="utf-8")
+        return cls(folder)
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Self:
+        """Open the workspace at `folder`, or at the nearest parent of the current folder that is one."""
+        start = (folder or Path.cwd()).resolve()
+        places = [start] if folder else [start, *start.parents]
+        for place in places:
+            if (place / MARKER).is_file():
+                return cls(place)
+        raise WorkspaceError(
+            "这里没有工作区", where=str(start), hint="先运行 xuntu init，或用 --workspace 指明"
+        )
+
+    def source(self, name: str) -> Source:
+        """Return the source a hash, the start of one, or a file name stands for."""
+        found = [s for s in self.sources.all() if s.hash.startswith(name) or s.name == name]
+        if len(found) == 1:
+            return found[0]
+        problem = "没有这个来源" if not found else f"有 {len(found)} 个来源叫这个名字"
+        raise WorkspaceError(problem, where=name, hint="xuntu status --format json 列出全部来源")
+
+    def key(self) -> bytes:
+        """Return the workspace's secret."""
+        path = self.folder / "workspace.key"
+        if not path.is_file():
+            raise WorkspaceError(
+                "缺少 workspace.key", hint="请从备份恢复；没有它，身份证号的散列无法重现"
+            )
+        return path.read_bytes().strip()
+
+    @property
+    def derived(self) -> Path:
+        """The folder of snapshots."""
+        return self.folder / "derived"
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the log of decisions."""
+        return read_decisions(self.folder / "decisions.jsonl")
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot of everything loaded, derived now if it is not there."""
+        fresh = self._fresh()
+        if fresh is not None:
+            return fresh
+        with self.writing():
+            return self.derive_if_stale()
+
+    def _fresh(self) -> Snapshot | None:
+        found = derive.current(self.derived)
+        if found is None:
+            return None
+        decisions = self.decisions()
+        wanted = derive.inputs_digest(derive.in_use(self.sources, decisions), decisions)
+        return found[0] if found[1] == wanted else None
+
+    def derive_if_stale(self) -> Snapshot:
+        """Return the snapshot, derived now if it is not there; call it under `writing`."""
+        return self._fresh() or derive.derive(self.sources, self.decisions(), self.derived)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the workspace's lock, what a killed process left half done swept away."""
+        with exclusive(self.folder / "run" / "lock"):
+            self.sources.sweep()
+            yield
