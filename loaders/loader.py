@@ -49,8 +49,13 @@ class Recognised:
 class Loader(Protocol):
     """One family of files."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """The family's name."""
+
+    @property
+    def version(self) -> str:
+        """Changes when the same file would give other claims."""
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return what the file is, or None if it is not of this family."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 NAMES = ("graph", "loaders", "queries", "visualizations")
@@ -12,7 +12,7 @@ def check() -> None:
     """Raise ImportError, one sentence, unless the four packages are siblings of this one."""
     home = Path(__file__).resolve().parent.parent
     for name in NAMES:
-        spec = find_spec(name)
+        spec = PathFinder.find_spec(name)
         found = Path(spec.origin).resolve().parent if spec and spec.origin else None
         if found != home / name:
             raise ImportError(

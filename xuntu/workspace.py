@@ -14,8 +14,7 @@ from graph import derive, snapshot
 from graph.model import regions
 from graph.model.answers import Answer, Evidence, Node, Subgraph, Trace
 from graph.model.decisions import Decision
-from graph.model.privacy import Mask, restricted_edges
-from graph.model.schema import schema
+from graph.model.privacy import Mask, restricted_edges, restricted_texts
 from graph.snapshot import Snapshot
 from graph.sources import Source, append_decision, tables
 from graph.stores import open_store
@@ -178,21 +177,18 @@ class Workspace(Folder):
             return Mask(lifted=True)
         found = self.snapshot()
         people = {
-            str(row[0])
-            for kind in restricted_edges()
-            for row in found.values(f"edges_{kind}", ("target",))
+            str(target)
+            for kind in (*restricted_edges(), "CONCERNS")
+            for source, target in found.values(f"edges_{kind}", ("source", "target"))
+            if str(target).startswith("Person-") and not str(source).startswith("Declaration-")
         }
-        people = {person for person in people if person.startswith("Person-")}
         names = {
-            str(row[1])
-            for row in found.values("nodes_Person", ("id", "name"))
-            if row[0] in people and row[1]
+            str(name)
+            for identifier, name in found.values("nodes_Person", ("id", "name"))
+            if identifier in people and name
         }
-        for kind in schema().nodes.values():
-            columns = tuple(
-                p.name for p in kind.public() if p.restricted and p.name in ("subject", "author")
-            )
-            for row in found.values(f"nodes_{kind.name}", columns) if columns else ():
+        for kind, columns in restricted_texts().items():
+            for row in found.values(f"nodes_{kind}", columns):
                 names |= {str(value) for value in row if value}
         return Mask.of(people, names, restricted_headers())
 

@@ -8,8 +8,10 @@ from graph.model.schema import EdgeKind, Kind, NodeKind, Property, schema
 _FALLBACK = {
     ("Organization", "name"): 'coalesce(best."name", best."mentioned_as")',
     ("Person", "name"): 'coalesce(best."name", best."person_no")',
+    # The unnamed between two relatives turned out to be somebody whom another row names.
+    ("Person", "unnamed"): 'CASE WHEN best."name" IS NULL THEN best."unnamed" END',
 }
-"""What a caption falls back to where no source gives it."""
+"""What stands in a column where the best claim alone would mislead."""
 
 _NOT_COMPARED = {
     "mentioned_as",
@@ -20,6 +22,7 @@ _NOT_COMPARED = {
     "kin_path",
     "kin_term",
     "declared_by",
+    "until_latest",
 }
 """Properties in which two claims on one thing differ rightly."""
 
@@ -39,69 +42,79 @@ def edge_table(kind: str) -> str:
 def fuse_nodes(con: Connection, kind: NodeKind) -> None:
     """Make the table of a node kind: one row an entity."""
     con.execute(
-        f"CREATE TABLE best AS SELECT entity.id, {_picked(kind)}, {_SHOWN} AS sources "
-        f"FROM {claim_table(kind.name)} c JOIN entity ON entity.mention = c._mention GROUP BY entity.id"
+        f"CREATE VIEW located AS SELECT entity.id, c.* FROM {claim_table(kind.name)} c "
+        "JOIN entity ON entity.mention = c._mention"
     )
-    columns = ["best.id", *(_shown_columns(kind, prop) for prop in kind.public()), "best.sources"]
-    con.execute(
-        f"CREATE TABLE {node_table(kind.name)} AS SELECT {', '.join(columns)} FROM best {_ref_joins(kind)}"
-    )
-    con.execute("DROP TABLE best")
+    _fuse(con, kind, node_table(kind.name), ["id"])
+    con.execute("DROP VIEW located")
 
 
 def fuse_edges(con: Connection, kind: EdgeKind) -> None:
     """Make the table of an edge kind: one row an edge, intervals by stint; an edge to itself is none."""
+    # Of a relation without direction either end may be told of first.
+    ends = "least(f.id, t.id) AS _f, greatest(f.id, t.id) AS _t" if kind.symmetric else "f.id AS _f, t.id AS _t"
     con.execute(
-        f"CREATE TABLE located AS SELECT f.id AS _f, t.id AS _t, c.* FROM {claim_table(kind.name)} c "
+        f"CREATE TABLE located AS SELECT {ends}, c.* FROM {claim_table(kind.name)} c "
         "JOIN entity f ON f.mention = c._from JOIN entity t ON t.mention = c._to WHERE f.id <> t.id"
     )
     key = [f'"{name}"' for name in kind.key]
     if kind.interval:
         _find_stints(con, key)
         key.append("stint")
-    group = ", ".join(["_f", "_t", *key])
-    parts = ", ".join(["_f", "_t", *(f"coalesce({name}, '')" for name in key)])
-    picked = ", ".join([_picked(kind), *_extra(kind)])
+    parts = ", ".join(["_f", "_t", *(f"coalesce(CAST({name} AS VARCHAR), '')" for name in key)])
     con.execute(
-        f"CREATE TABLE best AS SELECT digest('{kind.name}', concat_ws(chr(31), {parts})) AS id, "
-        f"_f AS source, _t AS target, {picked + ', ' if picked else ''}{_SHOWN} AS sources "
-        f"FROM located GROUP BY {group}"
+        "CREATE OR REPLACE TABLE located AS "
+        f"SELECT digest('{kind.name}', concat_ws(chr(31), {parts})) AS id, * FROM located"
     )
-    columns = ["best.id", "best.source", "best.target"]
-    columns += [_shown_columns(kind, prop) for prop in kind.public()]
-    con.execute(
-        f"CREATE TABLE {edge_table(kind.name)} AS SELECT {', '.join([*columns, 'best.sources'])} "
-        f"FROM best {_ref_joins(kind)}"
-    )
-    con.execute(
-        f"INSERT INTO evidence SELECT digest('{kind.name}', concat_ws(chr(31), {parts})), "
-        f"_source, file, place_, _ordinal, '{kind.name}' FROM located"
-    )
-    con.execute("DROP TABLE best")
+    _fuse(con, kind, edge_table(kind.name), ["id", "_f AS source", "_t AS target"])
     con.execute("DROP TABLE located")
 
 
-def _extra(kind: EdgeKind) -> list[str]:
-    if not kind.interval or "until_latest" not in kind.properties:
+def _fuse(con: Connection, kind: Kind, table: str, own: list[str]) -> None:
+    """Make a kind's table from its located claims, and add their places and contradictions."""
+    picked = [*own, *_picked(kind), *_latest(kind), f"{_SHOWN} AS sources"]
+    group = ", ".join(column.split(" AS ")[0] for column in own)
+    con.execute(f"CREATE TABLE best AS SELECT {', '.join(picked)} FROM located GROUP BY {group}")
+    columns = [f"best.{column.split(' AS ')[-1]}" for column in own]
+    columns += [_shown_columns(kind, prop) for prop in kind.public()]
+    con.execute(
+        f"CREATE TABLE {table} AS SELECT {', '.join([*columns, 'best.sources'])} "
+        f"FROM best {_ref_joins(kind)}"
+    )
+    con.execute(
+        f"INSERT INTO evidence SELECT id, _source, file, place_, _ordinal, '{kind.name}' FROM located"
+    )
+    _find_conflicts(con, kind)
+    con.execute("DROP TABLE best")
+
+
+def _latest(kind: Kind) -> list[str]:
+    """Return the column of the latest end that any source gives, where the kind has one."""
+    if "until_latest" not in kind.properties:
         return []
     return [
         "max(CASE WHEN end_state = 'ongoing' THEN '9999-12-31' ELSE date_max(until) END) AS until_latest"
     ]
 
 
-def _picked(kind: Kind) -> str:
-    """Return the columns that take each property, or each group whole, from the best claim that has it."""
+def _picked(kind: Kind) -> list[str]:
+    """Return the columns that take each property, or each group whole, from the best claim that has it.
+
+    A claim without any of a group's dates gives way to one with a date: "in office" alone says less.
+    """
     grouped = {name for group in kind.groups for name in group}
     columns = []
     for group in kind.groups:
         row = "{" + ", ".join(f"'{name}': \"{name}\"" for name in group) + "}"
         present = " OR ".join(f'"{name}" IS NOT NULL' for name in group)
-        best = f"arg_min({row}, ord) FILTER (WHERE {present})"
+        dates = [f'"{name}" IS NULL' for name in group if kind.properties[name].type == "date"]
+        order = f"ord + CASE WHEN {' AND '.join(dates)} THEN 4611686018427387904 ELSE 0 END" if dates else "ord"
+        best = f"arg_min({row}, {order}) FILTER (WHERE {present})"
         columns += [f'({best})."{name}" AS "{name}"' for name in group]
     for name in kind.properties:
         if name not in grouped and name != "until_latest":
             columns.append(f'arg_min("{name}", ord) AS "{name}"')
-    return ", ".join(columns)
+    return columns
 
 
 def _shown_columns(kind: Kind, prop: Property) -> str:
@@ -146,7 +159,7 @@ def _find_stints(con: Connection, key: list[str]) -> None:
               WINDOW in_order AS (PARTITION BY {same} ORDER BY lo, hi, ord),
                      earlier AS (in_order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING));
         CREATE OR REPLACE TABLE stints AS
-        SELECT {same}, run, min(coalesce(since, until)) AS stint, bool_or(end_state = 'ongoing') AS runs,
+        SELECT {same}, run, min(coalesce(since, '~' || until)) AS stint, bool_or(end_state = 'ongoing') AS runs,
                count(*) OVER (PARTITION BY {same}) AS alone
         FROM numbered GROUP BY {same}, run;
         """
@@ -168,25 +181,33 @@ def _find_stints(con: Connection, key: list[str]) -> None:
         con.execute(f"DROP TABLE {table}")
 
 
-def find_conflicts(con: Connection, kind: NodeKind) -> None:
-    """Add to conflicts what sources say differently of one entity: the value kept, the other, and where it stands."""
-    compared = [f'"{p.name}"' for p in kind.public() if p.name not in _NOT_COMPARED and not p.ref]
+def _find_conflicts(con: Connection, kind: Kind) -> None:
+    """Add to conflicts what sources say differently of one thing: the value kept, the other, and where it stands.
+
+    A coarser date and a longer text are no contradiction, nor is an end that nobody stated.
+    """
+    key = set(kind.key) if isinstance(kind, EdgeKind) else set()
+    compared = [
+        f'"{p.name}"'
+        for p in kind.public()
+        if p.name not in _NOT_COMPARED and p.name not in key and not p.ref
+    ]
+    if not compared:
+        return
     texts = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in compared)
+    pivot = f"ON {', '.join(compared)} INTO NAME property VALUE value"
     con.execute(
         f"""
         INSERT INTO conflicts
-        WITH several AS (
-            SELECT entity.id, c.* FROM {claim_table(kind.name)} c JOIN entity ON entity.mention = c._mention
-            QUALIFY count(*) OVER (PARTITION BY entity.id) > 1
-        ), said AS (
-            UNPIVOT (SELECT id, ord, shown, {texts} FROM several)
-            ON {", ".join(compared)} INTO NAME property VALUE value
-        ), judged AS (
-            SELECT *, first_value(value) OVER (PARTITION BY id, property ORDER BY ord) AS kept FROM said
-        )
-        SELECT id, '{kind.name}', property, kept, value, arg_min(shown, ord)
-        FROM judged WHERE value <> kept AND NOT starts_with(value, kept) AND NOT starts_with(kept, value)
-        GROUP BY id, property, kept, value
+        WITH several AS (SELECT * FROM located QUALIFY count(*) OVER (PARTITION BY id) > 1),
+        said AS (UNPIVOT (SELECT id, ord, shown, {texts} FROM several) {pivot}),
+        kept AS (UNPIVOT (SELECT id, {texts} FROM best) {pivot})
+        SELECT id, '{kind.name}', property, kept.value, said.value, arg_min(shown, ord)
+        FROM said JOIN kept USING (id, property)
+        WHERE said.value <> kept.value AND NOT starts_with(said.value, kept.value)
+          AND NOT starts_with(kept.value, said.value)
+          AND NOT (property = 'end_state' AND 'not_stated' IN (said.value, kept.value))
+        GROUP BY id, property, kept.value, said.value
         """
     )
 
@@ -196,11 +217,6 @@ def fuse(con: Connection) -> None:
     kinds = schema()
     for node in kinds.nodes.values():
         fuse_nodes(con, node)
-        find_conflicts(con, node)
-        con.execute(
-            f"INSERT INTO evidence SELECT entity.id, _source, file, place_, _ordinal, '{node.name}' "
-            f"FROM {claim_table(node.name)} c JOIN entity ON entity.mention = c._mention"
-        )
     for edge in kinds.edges.values():
         if not edge.derived and edge.name not in ORGANISATION_EDGES:
             fuse_edges(con, edge)

@@ -7,8 +7,15 @@ WHERE link.kind = 'Organization' AND link.key LIKE 'name:%';
 CREATE TABLE own_unit AS
 SELECT DISTINCT body.id AS body, unit.id AS unit
 FROM org_named body JOIN org_named unit
-  ON unit.key = regexp_replace(body.key, '(机关)?(党组|党委|党工委|党总支部?|党支部|党组织|委员会党组)$', '')
+  ON unit.key = regexp_replace(body.key, '(机关)?(党组|党委|党工委|党总支部?|党支部|党组织)$', '')
 WHERE unit.key <> body.key AND body.id <> unit.id;
+
+-- A former name that is an organisation of its own: the one that bore it follows it.
+CREATE TABLE formerly AS
+SELECT DISTINCT owner.id AS owner, heir.id AS heir
+FROM former_name JOIN entity heir USING (mention) JOIN org_named owner USING (key)
+WHERE owner.id <> heir.id
+  AND NOT EXISTS (SELECT 1 FROM "e_SUCCEEDED_BY" s WHERE s.source = owner.id AND s.target = heir.id);
 
 CREATE TABLE step AS
 SELECT source AS a, target AS b, 'subordinate' AS reach, CAST(NULL AS VARCHAR) AS since,
@@ -37,11 +44,9 @@ SELECT target, source, 'successor', on_min, NULL,
        CASE WHEN change IN ('更名', '合并') THEN 'recorded' ELSE 'section' END, section, id
 FROM "e_SUCCEEDED_BY"
 UNION ALL
--- A former name that is an organisation of its own: the one that bore it follows it.
-SELECT owner.id, heir.id, 'predecessor', NULL, NULL, 'inferred', NULL, ''
-FROM former_name JOIN entity heir USING (mention) JOIN org_named owner USING (key)
-WHERE owner.id <> heir.id
-  AND NOT EXISTS (SELECT 1 FROM "e_SUCCEEDED_BY" s WHERE s.source = owner.id AND s.target = heir.id);
+SELECT owner, heir, 'predecessor', NULL, NULL, 'inferred', NULL, '' FROM formerly
+UNION ALL
+SELECT heir, owner, 'successor', NULL, NULL, 'inferred', NULL, '' FROM formerly;
 
 CREATE TABLE walked AS
 WITH RECURSIVE walk AS (

@@ -106,9 +106,9 @@ def _column(part: Sequence[Token], text: str) -> str:
 def names(words: Sequence[Token]) -> Iterator[Named]:
     """Yield every label, relationship type and property that a text names."""
     brackets = _brackets(words)
-    labels = dict(_label_runs(words, brackets))
-    for found in labels.values():
-        yield from found
+    labels = tuple(_label_runs(words, brackets))
+    for one in labels:
+        yield from one.found
     owners = _owners(words, labels)
     written = _written_keys(words, brackets)
     for n, word in enumerate(words[2:], 2):
@@ -138,39 +138,44 @@ def _is_map_key(words: Sequence[Token], brackets: Sequence[str], colon: int) -> 
     return brackets[colon] == "{" and words[colon - 2].text in {"{", ","}
 
 
-def _label_runs(
-    words: Sequence[Token], brackets: Sequence[str]
-) -> Iterator[tuple[int, tuple[Named, ...]]]:
-    """Yield the labels after each colon, with the number of their last word."""
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels after one colon: the numbers of the colon and of their last word."""
+
+    colon: int
+    last: int
+    found: tuple[Named, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(one.name for one in self.found)
+
+
+def _label_runs(words: Sequence[Token], brackets: Sequence[str]) -> Iterator[_Labels]:
     n = 0
     while n < len(words):
         if words[n].text != ":" or (n >= 2 and _is_map_key(words, brackets, n)):
             n += 1
             continue
-        sort = "edge" if brackets[n] == "-[" else "node"
-        found, n = [], n + 1
+        colon, found, n = n, [], n + 1
+        sort = "edge" if brackets[colon] == "-[" else "node"
         while n < len(words) and (words[n].text in "|&!:" or words[n].kind == "name"):
             if words[n].kind == "name" and words[n - 1].text not in {"|", "&", "!", ":"}:
                 break
             if words[n].kind == "name":
                 found.append(Named(sort, words[n].name, words[n].start))
             n += 1
-        yield n - 1, tuple(found)
+        if found:
+            yield _Labels(colon, n - 1, tuple(found))
 
 
-def _owners(
-    words: Sequence[Token], labels: dict[int, tuple[Named, ...]]
-) -> dict[str, frozenset[str]]:
+def _owners(words: Sequence[Token], labels: Sequence[_Labels]) -> dict[str, frozenset[str]]:
     """Return the labels of each variable that is bound by patterns alone."""
     owners: dict[str, frozenset[str]] = {}
-    for last, found in labels.items():
-        first = next((n for n in range(last, 0, -1) if words[n].start < found[0].start), 0)
-        while first > 0 and words[first].text != ":":
-            first -= 1
-        before = words[first - 1]
-        if before.kind == "name" and words[first - 2].text in {"(", "["}:
-            kinds = frozenset(one.name for one in found)
-            owners[before.name] = owners.get(before.name, frozenset()) | kinds
+    for one in labels:
+        before = words[one.colon - 1]
+        if one.colon >= 2 and before.kind == "name" and words[one.colon - 2].text in {"(", "["}:
+            owners[before.name] = owners.get(before.name, frozenset()) | one.kinds
     for before, word in pairwise(words):
         if before.word() in {"AS", "UNWIND", "IN"} and word.kind == "name":
             owners.pop(word.name, None)
@@ -184,17 +189,16 @@ def _written_keys(words: Sequence[Token], brackets: Sequence[str]) -> frozenset[
 
 
 def _pattern_keys(
-    words: Sequence[Token], brackets: Sequence[str], labels: dict[int, tuple[Named, ...]]
+    words: Sequence[Token], brackets: Sequence[str], labels: Sequence[_Labels]
 ) -> Iterator[Named]:
     """Yield the properties of `(:Label {key: value})`."""
-    for last, found in labels.items():
-        begin, depth = last + 1, 0
+    for one in labels:
+        begin, depth = one.last + 1, 0
         if begin >= len(words) or words[begin].text != "{":
             continue
-        kinds = frozenset(one.name for one in found)
         for n in range(begin, len(words)):
             depth += (words[n].text in "([{") - (words[n].text in ")]}")
             if depth == 0:
                 break
             if depth == 1 and words[n].text == ":" and _is_map_key(words, brackets, n):
-                yield Named("property", words[n - 1].name, words[n - 1].start, kinds)
+                yield Named("property", words[n - 1].name, words[n - 1].start, one.kinds)

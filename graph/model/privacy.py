@@ -27,6 +27,20 @@ def restricted_edges() -> tuple[str, ...]:
     return tuple(kind.name for kind in schema().edges.values() if kind.sensitive)
 
 
+_SPREADING = frozenset({"subject", "problem", "author"})
+"""Restricted properties whose text is hidden in other texts too; a post or four digits would hide half a page."""
+
+
+def restricted_texts() -> dict[str, tuple[str, ...]]:
+    """Return the restricted properties by node kind whose text is hidden wherever it turns up."""
+    found = {}
+    for kind in schema().nodes.values():
+        columns = tuple(p.name for p in kind.public() if p.restricted and p.name in _SPREADING)
+        if columns:
+            found[kind.name] = columns
+    return found
+
+
 def touches_restricted(cypher: str) -> bool:
     """Tell whether a query can reach what is restricted: it names a sensitive kind, or leaves a pattern open."""
     kinds = schema()

@@ -84,6 +84,7 @@ class EdgeKind(Kind):
     ends: tuple[tuple[str, str], ...] = ()
     key: tuple[str, ...] = ()
     interval: bool = False
+    symmetric: bool = False
 
     def joins(self, source: str, target: str) -> bool:
         """Tell whether an edge of this kind may lead from one node kind to the other."""
@@ -241,7 +242,7 @@ class _Reader:
         found = {}
         for name, raw in self.data.get("edge", {}).items():
             section = f"edge.{name}"
-            spec = self.common(section, raw, {"ends", "key", "interval"})
+            spec = self.common(section, raw, {"ends", "key", "interval", "symmetric"})
             spec["ends"] = tuple((s, t) for s, t in spec.get("ends", ()))
             spec["key"] = tuple(spec.get("key", ()))
             kind = EdgeKind(name=name, **spec)

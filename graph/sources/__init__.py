@@ -40,7 +40,8 @@ class Sources:
 
     def all(self) -> tuple[Source, ...]:
         """Return every source, by rank and hash: the order of fusing."""
-        found = [self._read(path) for path in self.folder.glob("*/source.json")]
+        # A name that begins with a dot is a folder on its way in or out.
+        found = [self._read(path) for path in self.folder.glob("[!.]*/source.json")]
         return tuple(sorted(found, key=lambda source: (source.rank, source.hash)))
 
     def holds(self, digest: str) -> bool:
@@ -65,22 +66,15 @@ class Sources:
 
     def sweep(self) -> None:
         """Undo what a killed process left half done; call it only under the workspace's lock."""
-        for pattern in (".part-*", ".gone-*"):
+        for old in self.folder.glob(".old-*"):
+            home = self.folder / old.name.removeprefix(".old-")
+            if not home.exists():
+                # A rebuild was cut off between the two renames: the edition before it stands.
+                old.rename(home)
+        for pattern in (".part-*", ".gone-*", ".old-*"):
             for path in self.folder.glob(pattern):
                 _make_writable(path)
                 shutil.rmtree(path, ignore_errors=True)
-        for old in self.folder.glob("*/.claims"):
-            self._settle(old)
-
-    def _settle(self, old: Path) -> None:
-        """After a rebuild that was cut off: keep the claims that source.json speaks of."""
-        version = self._read(old.parent / "source.json").version
-        claims = old.parent / "claims"
-        if (claims / version).is_dir():
-            shutil.rmtree(old)
-            return
-        shutil.rmtree(claims, ignore_errors=True)
-        old.rename(claims)
 
     def _read(self, path: Path) -> Source:
         try:
@@ -95,24 +89,35 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Return the log of decisions in order; a last line cut short by a crash is left out."""
     if not path.exists():
         return ()
-    text = path.read_text(encoding="utf-8")
-    lines = text.split("\n")
-    complete = lines[:-1]
+    # Bytes: a crash may cut a last line in the middle of a character.
+    complete = path.read_bytes().split(b"\n")[:-1]
     return tuple(
-        from_line(line, f"decisions.jsonl 第{number}行")
+        from_line(_decoded(line, number), f"decisions.jsonl 第{number}行")
         for number, line in enumerate(complete, 1)
         if line.strip()
     )
+
+
+def _decoded(line: bytes, number: int) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            "决定日志有一行不能读",
+            where=f"decisions.jsonl 第{number}行",
+            hint="请从备份恢复该文件",
+        ) from error
 
 
 def append_decision(path: Path, decision: Decision) -> None:
     """Append one decision to the log and make it durable."""
     if path.exists():
         _drop_torn_line(path)
-    with path.open("a", encoding="utf-8") as log:
-        log.write(decision.to_line() + "\n")
+    with path.open("ab") as log:
+        log.write(decision.to_line().encode() + b"\n")
         log.flush()
         os.fsync(log.fileno())
+    sync_folder(path.parent)
 
 
 def _drop_torn_line(path: Path) -> None:

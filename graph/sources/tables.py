@@ -125,6 +125,12 @@ def quotes(
     return found
 
 
+def spans(path: Path) -> list[tuple[int, int, str]]:
+    """Return start, end and quote of every claim of a claim file."""
+    table = pq.read_table(path, columns=["_start", "_end", "_quote"])
+    return [(row["_start"], row["_end"], row["_quote"]) for row in table.to_pylist()]
+
+
 def add(
     sources: Sources, source: Source, original: bytes, items: Iterable[Claim | Rejected]
 ) -> Source:
@@ -145,21 +151,21 @@ def add(
 def replace_claims(
     sources: Sources, source: Source, version: str, items: Iterable[Claim | Rejected]
 ) -> Source:
-    """Write the claims of a kept original again, as its loader reads it today; the original stays."""
-    home = sources.folder / source.hash
+    """Write the claims of a kept original again, as its loader reads it today, whole or not at all."""
+    home, old = sources.folder / source.hash, sources.folder / f".old-{source.hash}"
     work = sources.folder / f".part-{source.hash[:16]}-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     try:
-        done = _write(work, replace(source, version=version), b"", items)
+        original = sources.original(source).read_bytes()
+        done = _write(work, replace(source, version=version), original, items)
         sync_tree(work)
-        (home / "claims").rename(home / ".claims")
-        (work / "claims").rename(home / "claims")
-        (work / "rejected.parquet").replace(home / "rejected.parquet")
-        (work / "source.json").replace(home / "source.json")
-        shutil.rmtree(home / ".claims")
-        sync_folder(home)
+        # Cut off between these two, `Sources.sweep` puts the old one back.
+        home.rename(old)
+        work.rename(home)
+        sync_folder(sources.folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
     return done
 
 
@@ -170,7 +176,8 @@ def _write(
     items: Iterable[Claim | Rejected],
 ) -> Source:
     claims_folder = work / "claims" / source.version
-    claims_folder.mkdir(mode=0o700, parents=True)
+    work.mkdir(mode=0o700)
+    claims_folder.mkdir(parents=True)
     kept = work / f"original{Path(source.name).suffix.lower()}"
     kept.write_bytes(original)
     kept.chmod(0o400)

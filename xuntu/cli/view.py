@@ -50,7 +50,7 @@ def command(
             asked = cypher or question
             if identifier is not None:
                 question, asked = "neighbourhood", "neighbourhood"
-                params = (*params, f"id={identifier}")
+                params = (*params, f"node={identifier}")
             if asked is None or (cypher and question):
                 raise UsageError("network 页需要一个 ID、--query 或 --cypher（三选一）")
             answer = workspace.query_raw(asked, parameters_of(params), cypher=cypher is not None)

@@ -22,8 +22,14 @@ def resolve(con: Connection) -> None:
     con.execute("CREATE TABLE link (kind VARCHAR, mention VARCHAR, key VARCHAR)")
     con.execute(script("organisations.sql", _HERE))
     con.execute(script("people.sql", _HERE))
-    connect(con)
+    # First by keys of their own, then by names in a context: a name must not join what numbers tell apart.
+    connect(con, "keyed", "NOT weak(key)")
+    con.execute(script("organisations_doubtful.sql", _HERE))
     con.execute(script("people_doubtful.sql", _HERE))
+    connect(con, "keyed", "NOT weak(key)")
+    connect(con)
+    con.execute(script("people_in_context.sql", _HERE))
+    con.execute(script("organisations_former.sql", _HERE))
     connect(con)
     con.execute(script("entities.sql", _HERE))
     for kind in schema().nodes.values():

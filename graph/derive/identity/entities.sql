@@ -1,10 +1,14 @@
 -- The strongest key of a component is its id; everything else it answers to is an alias.
 CREATE TABLE ranked AS
 SELECT component.root, link.kind, link.key,
-       CASE WHEN key LIKE 'id:%' OR key LIKE 'uscc:%' THEN 0
-            WHEN key LIKE 'no:%' OR key LIKE 'committee:%' THEN 1
-            WHEN key LIKE 'name:%' THEN 2 ELSE 9 END AS strength
-FROM link JOIN component USING (mention);
+       CASE WHEN link.key LIKE 'id:%' OR link.key LIKE 'uscc:%' THEN 0
+            WHEN link.key LIKE 'no:%' OR link.key LIKE 'committee:%' THEN 1
+            WHEN own.key IS NOT NULL THEN 2
+            WHEN link.key LIKE 'name:%' THEN 3 ELSE 9 END AS strength
+FROM link JOIN component USING (mention)
+-- The full name that a record of its own gives goes before short and former names.
+LEFT JOIN (SELECT DISTINCT mention, key FROM org_key WHERE definite AND is_full) own
+  ON own.mention = link.mention AND own.key = link.key;
 CREATE TABLE strongest AS
 SELECT root, CASE WHEN min(strength) = 9 THEN root
                   ELSE digest(min(kind), arg_min(key, (strength, key))) END AS id

@@ -1,4 +1,5 @@
 -- People: person number, identity number, and the same name under one clue or case number.
+CREATE MACRO weak(key) AS starts_with(key, 'clue:') OR starts_with(key, 'case:') OR starts_with(key, 'spouse:');
 INSERT INTO link
 SELECT DISTINCT 'Person', _mention, key FROM (SELECT _mention, unnest(_keys) AS key FROM "c_Person");
 INSERT INTO link

@@ -1,0 +1,77 @@
+# Two commands matter: `make demo` to see it, `make test` to trust it.
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(if $(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print(1)' 2>/dev/null),$(p))))
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+HASHED := --require-hashes --only-binary :all:
+PACKAGES := xuntu graph loaders queries visualizations
+CODE := $(PACKAGES) tests benchmarks .ci/tidy.py
+COMPILE := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra store --upgrade
+
+.PHONY: help demo test soak check bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make demo    install, make a fictional city, load, check, trace, draw: see demo/'
+	@echo 'make test    all tests            make soak   the same with many more random cases'
+	@echo 'make check   lint and types       make bench  the ratios of benchmarks/'
+	@echo 'make lock    new pins             make clean  remove all that make made'
+
+demo: .venv/.run
+	@$(BIN)/xuntu demo demo
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+soak: .venv/.dev
+	XUNTU_SOAK=1 $(BIN)/python -m pytest
+
+check: .venv/.dev
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/mypy tests benchmarks .ci/tidy.py
+	$(BIN)/lint-imports
+	$(BIN)/python .ci/tidy.py
+
+bench: .venv/.dev
+	$(BIN)/python -m benchmarks
+
+# The environment: pins first, ours on top in a second call, because hashes and an editable install
+# cannot share one. Installing what is needed to run never takes away what is needed to develop.
+.venv/.python:
+	@$(if $(PYTHON),:,echo 'xuntu needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3' >&2; exit 1)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'xuntu needs Python 3.11 or newer, and $(PYTHON) is not' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'Python has no ensurepip: install it first (Debian, Ubuntu: apt-get install python3-venv)' >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.pins-run: requirements/run.txt | .venv/.python
+	@echo 'Installing the pinned packages (once, about half a minute) …' >&2
+	@$(PIP) install $(HASHED) -r requirements/run.txt
+	@touch $@
+
+.venv/.pins-dev: requirements/dev.txt | .venv/.python
+	@echo 'Installing the pinned packages and the development tools (once, about a minute) …' >&2
+	@$(PIP) install $(HASHED) -r requirements/dev.txt
+	@touch $@ .venv/.pins-run
+
+EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
+
+.venv/.run: pyproject.toml .venv/.pins-run
+	@$(EDITABLE)
+	@touch $@
+
+.venv/.dev: pyproject.toml .venv/.pins-dev
+	@$(EDITABLE)
+	@touch $@ .venv/.run
+
+lock:
+	@set -e; uv=$$(mktemp -d); trap 'rm -rf "$$uv"' EXIT; \
+	$(PYTHON) -m venv "$$uv"; "$$uv/bin/pip" --quiet --disable-pip-version-check install uv; \
+	"$$uv/bin/uv" $(COMPILE) --group build --output-file requirements/run.txt; \
+	"$$uv/bin/uv" $(COMPILE) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+
+clean:
+	rm -rf .venv demo log dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find $(PACKAGES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

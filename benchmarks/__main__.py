@@ -1,0 +1,41 @@
+"""`python -m benchmarks [NAME…] [--in FOLDER]`: run all or some, print a table of goals and figures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks import check, derive_store, screening, start
+from benchmarks.runner import Benchmark, say, table
+
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "start": start.run,
+    "derive": derive_store.run,
+    "check": check.run,
+    "screening": screening.run,
+}
+
+
+def main() -> None:
+    """Run what was named, everything otherwise; a folder that is named is kept for the next time."""
+    words = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    words.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    words.add_argument("--in", dest="folder", type=Path, help="make the files here and keep them")
+    given = words.parse_args()
+    if unknown := set(given.names) - BENCHMARKS.keys():
+        words.error(f"unknown: {sorted(unknown)}; known: {', '.join(BENCHMARKS)}")
+    with tempfile.TemporaryDirectory(prefix="xuntu-bench-") as temporary:
+        folder = (given.folder or Path(temporary)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        figures = []
+        for name in given.names or BENCHMARKS:
+            say(f"{name} …")
+            figures.append(BENCHMARKS[name](folder))
+    sys.stdout.write(table(figures) + "\n")
+
+
+if __name__ == "__main__":
+    main()

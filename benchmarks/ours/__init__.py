@@ -1,0 +1,1 @@
+"""Our sides of the comparisons that are not a command of the command line."""

@@ -1,0 +1,61 @@
+"""What screening costs: 5,000 people x 5,000 units with evidence, against networkx."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.runner import Figure, both, python
+from benchmarks.workspaces import loaded
+from xuntu.synthetic.model import NEXT_ENTRY
+from xuntu.workspace import Workspace
+
+GOAL = 8.0
+SIZE = 5_000
+SCALE = 30
+YEARS = 3
+
+
+def asked(tables: Path, path: Path) -> Path:
+    """Write who and what is screened: the first of the pool and of the organisations, by id."""
+    con = duckdb.connect()
+    people = f"FROM '{tables}/nodes_Person.parquet' WHERE person_no IS NOT NULL"
+    units = f"FROM '{tables}/nodes_Organization.parquet'"
+    case = {
+        "people": [
+            r[0] for r in con.execute(f"SELECT id {people} ORDER BY id LIMIT {SIZE}").fetchall()
+        ],
+        "units": [
+            r[0] for r in con.execute(f"SELECT id {units} ORDER BY id LIMIT {SIZE}").fetchall()
+        ],
+        "on": NEXT_ENTRY,
+        "edge": f"{int(NEXT_ENTRY[:4]) - YEARS}{NEXT_ENTRY[4:]}",
+    }
+    con.close()
+    path.write_text(json.dumps(case), encoding="utf-8")
+    return path
+
+
+def run(folder: Path) -> Figure:
+    """Compare both sides from the same tables; unequal findings are a failure, whatever the time."""
+    with Workspace.open(loaded(folder, SCALE)) as workspace:
+        tables = workspace.snapshot().folder
+    case = asked(tables, folder / "case.json")
+    words = (tables, case, folder / "conflicts.csv")
+    ours, peer = both(
+        python("-m", "benchmarks.ours.screen", *words),
+        python("-m", "benchmarks.peers.networkx_screen", *words),
+    )
+    found, expected = ours.json(), peer.json()
+    same = found == expected and found["pairs"] > 0
+    note = (
+        f"{ours.seconds:.2f} against {peer.seconds:.2f} s CPU; {found['pairs']:,} conflicts in"
+        f" {found['rows']:,} rows on both sides"
+        if same
+        else f"findings differ: {dict(found)} against {dict(expected)}"
+    )
+    ratio = peer.seconds / ours.seconds
+    name = f"screening {SIZE:,} x {SIZE:,} with evidence, networkx / ours"
+    return Figure(name, f"≥ {GOAL:.0f}x", f"{ratio:.1f}x", same and ratio >= GOAL, note)

@@ -1,0 +1,107 @@
+"""The one Java machine of this process: quiet, out of the user's folder, and ended in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any
+
+from graph.model.errors import StoreError
+
+_QUIET = "handlers=\n.level=OFF\n"
+_INSTALL = '请执行 make demo，或 pip install "xuntu[store]"'
+
+
+def engine(folder: Path, heap_mb: int) -> ModuleType:
+    """Return the engine's Python module with its Java machine running; raise StoreError.
+
+    The heap is that of the first start: Java cannot change it later.
+    """
+    try:
+        import arcadedb_embedded
+        import jpype
+        from arcadedb_embedded.jvm import start_jvm
+    except ImportError as error:
+        raise StoreError("没有安装图谱引擎 arcadedb-embedded", hint=_INSTALL) from error
+    module: ModuleType = arcadedb_embedded
+    if jpype.isJVMStarted():
+        return module
+    logging = folder / "logging.properties"
+    logging.write_text(_QUIET, encoding="ascii")
+    options = [
+        # Java leaves the signals to Python: its own handler for SIGTERM races with running calls
+        # and ends in a crash report.
+        "-Xrs",
+        f"-Djava.util.logging.config.file={logging}",
+    ]
+    with _crash_reports_in(folder), _quiet_standard_error():
+        try:
+            start_jvm(heap_size=f"{heap_mb}m", jvm_args=options)
+        except arcadedb_embedded.ArcadeDBError as error:
+            raise StoreError(
+                "图谱引擎的 Java 环境不能启动", hint=f"{_INSTALL}；或检查内存设置 {heap_mb} MB"
+            ) from error
+    _end_in_order()
+    return module
+
+
+def java_class(name: str) -> Any:
+    """Return a Java class; needs a running machine."""
+    import jpype
+
+    return jpype.JClass(name)
+
+
+def java_long(value: int) -> object:
+    """Return a Java long."""
+    import jpype
+
+    number: object = jpype.JLong(value)
+    return number
+
+
+@contextmanager
+def _crash_reports_in(folder: Path) -> Iterator[None]:
+    """Send the report of a Java crash to the store's folder; the default is `log/` where one is."""
+    variable = "ARCADEDB_JVM_ERROR_FILE"
+    given = os.environ.get(variable)
+    os.environ[variable] = given or str(folder / "java_crash_%p.log")
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ[variable]
+
+
+@contextmanager
+def _quiet_standard_error() -> Iterator[None]:
+    """Keep what Java prints while starting (modules, native access) off the user's screen."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(silence)
+
+
+def _end_in_order() -> None:
+    """Turn SIGTERM into a normal exit, so that stores are closed, unless somebody handles it."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _exit)
+
+
+def _exit(number: int, frame: FrameType | None) -> None:
+    del frame
+    raise SystemExit(128 + number)

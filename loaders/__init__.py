@@ -1,0 +1,9 @@
+"""FILE → CLAIMS: one folder a family of files; LOADERS is the table of all."""
+
+from __future__ import annotations
+
+from loaders import ledgers, reports
+from loaders.loader import Loader
+
+LOADERS: tuple[Loader, ...] = (ledgers.LOADER, reports.LOADER)
+"""Asked in this order whether a file is theirs."""

@@ -1,0 +1,225 @@
+"""Builders: how a node of a declaration gets its key, and what it says by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from graph.model import keys
+from graph.model.claims import Value
+from graph.model.names import committee_key, org_key, org_text, person_name, team_key
+from loaders.ledgers.cells import split
+from loaders.ledgers.maker import Maker
+
+_FULL_PAPER = re.compile(r"^〔\d{4}〕")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a builder finds: the mention key, what follows from it, further keys."""
+
+    mention: str
+    properties: Mapping[str, Value]
+    keys: tuple[str, ...] = ()
+
+
+Builder = Callable[..., Identity | None]
+"""Takes the maker and the values of its arguments; None when one that it needs is missing."""
+
+
+def _organization(maker: Maker, name: Value) -> Identity | None:
+    if not name:
+        return None
+    mention = maker.organization(str(name))
+    return Identity(mention, {})
+
+
+def _definite(
+    maker: Maker,
+    name: Value,
+    region: Value = None,
+    short: Value = None,
+    signs: Value = None,
+    former: Value = None,
+    uscc: Value = None,
+) -> Identity | None:
+    """An organisation that the row describes: it owns its names, its former ones only if nobody else does."""
+    if not name:
+        return None
+    scope = maker.committee
+    own = _placed_name(maker, str(name), region)
+    also = [org_key(_placed_name(maker, n, region), scope) for n in _names(short) + _names(signs)]
+    also += [f"uscc:{uscc}"] if uscc else []
+    old = [_placed_name(maker, n, region) for n in _names(former)]
+    also = [org_key(own, scope), *also, *(keys.FORMER + org_key(n, scope) for n in old)]
+    properties: dict[str, Value] = {
+        "name": own,
+        "mentioned_as": str(name),
+        "scope": scope,
+        "definite": True,
+    }
+    return Identity(keys.organization(own, scope), properties, tuple(dict.fromkeys(also)))
+
+
+def _names(text: Value) -> list[str]:
+    return split(str(text)) if text else []
+
+
+def _placed_name(maker: Maker, name: str, code: Value) -> str:
+    """Return 东岭县质监局 for 县质监局 of a row whose region is not the workspace's own."""
+    region = maker.context.regions.get(str(code)) if code else None
+    if region is None or region.code == maker.context.region_code:
+        return name
+    plain = org_text(name)
+    return f"{region.name}{plain[1:]}" if plain.startswith(region.name[-1]) else name
+
+
+def _person(maker: Maker, number: Value, identity: Value = None) -> Identity | None:
+    if not number:
+        return None
+    also = [keys.person_number_key(str(number), maker.committee)]
+    also += [f"id:{identity}"] if identity else []
+    properties: dict[str, Value] = {"person_no": str(number), "keyed": True}
+    return Identity(keys.person(str(number), maker.committee), properties, tuple(also))
+
+
+def _somebody(
+    maker: Maker, number: Value, name: Value, clue: Value = None, case: Value = None
+) -> Identity | None:
+    """A person with a number, or one that is known only by name under a clue or a case."""
+    if not number and not name:
+        return None
+    contexts: list[str] = []
+    if name:
+        scope, called = committee_key(maker.committee), person_name(str(name))
+        contexts += [f"clue:{scope}:{clue}:{called}"] if clue else []
+        contexts += [f"case:{scope}:{case}:{called}"] if case else []
+    known = _person(maker, number)
+    if known is not None:
+        properties = {**known.properties, "name": name}
+        return Identity(known.mention, properties, (*known.keys, *contexts))
+    return Identity(maker.placed("Person"), {"name": name}, tuple(contexts))
+
+
+def _term(maker: Maker, number: Value) -> Identity | None:
+    if not isinstance(number, int):
+        return None
+    properties: dict[str, Value] = {"committee": maker.committee, "number": number}
+    return Identity(keys.term(maker.committee, number), properties)
+
+
+def _round(maker: Maker, term: Value, number: Value) -> Identity | None:
+    if not isinstance(number, int):
+        return None
+    term_no = term if isinstance(term, int) else None
+    properties: dict[str, Value] = {
+        "committee": maker.committee,
+        "term_no": term_no,
+        "number": number,
+    }
+    return Identity(keys.round_(maker.committee, term_no, number), properties)
+
+
+def _team(maker: Maker, term: Value, number: Value, name: Value) -> Identity | None:
+    if not isinstance(number, int) or not name:
+        return None
+    term_no = term if isinstance(term, int) else None
+    series, own = team_key(str(name))
+    properties: dict[str, Value] = {
+        "name": str(name),
+        "series": series or None,
+        "number": own,
+        "committee": maker.committee,
+        "term_no": term_no,
+        "round_no": number,
+    }
+    return Identity(keys.team(maker.committee, term_no, number, str(name)), properties)
+
+
+def _numbered(kind: str) -> Builder:
+    def build(maker: Maker, number: Value) -> Identity | None:
+        if not number:
+            return None
+        text = str(number)
+        return Identity(keys.numbered(kind, maker.committee, text), {"no": text})
+
+    return build
+
+
+def _paper(
+    maker: Maker, number: Value, year: Value = None, round_no: Value = None, team: Value = None
+) -> Identity | None:
+    """A working paper by its full number, or by a short one with the year, round and team it is of."""
+    if not number:
+        return None
+    text = str(number)
+    own = team_key(str(team))[1] if team else None
+    if not _FULL_PAPER.match(text) and text.isdigit() and round_no and own:
+        if not year:
+            parts = (committee_key(maker.committee), f"{round_no}", own, text)
+            return Identity(keys.composed("WorkingPaper", *parts), {"no": text})
+        text = f"〔{year}〕{round_no}巡-{own}组-{int(text):02d}"
+    return Identity(keys.numbered("WorkingPaper", maker.committee, text), {"no": text})
+
+
+def _case(maker: Maker, number: Value, clue: Value, person: Value) -> Identity | None:
+    """A case by its number, or else the one that a clue led to against a person."""
+    if number:
+        text = str(number)
+        return Identity(keys.numbered("CaseFile", maker.committee, text), {"no": text})
+    if not clue:
+        return None
+    return Identity(keys.composed("CaseFile", str(clue), str(person) if person else None), {})
+
+
+def _category(_: Maker, scheme: Value, *path: Value) -> Identity | None:
+    """A category below its scheme; the last word of the path is its name."""
+    if not scheme or not all(path):
+        return None
+    words = [str(word) for word in path]
+    properties: dict[str, Value] = {
+        "name": words[-1],
+        "scheme": str(scheme),
+        "level": len(words),
+    }
+    return Identity(keys.category(str(scheme), *words), properties)
+
+
+def _region(maker: Maker, text: Value) -> Identity | None:
+    return Identity(maker.region(str(text)), {}) if text else None
+
+
+def _composed(kind: str) -> Builder:
+    def build(_: Maker, first: Value, *parts: Value) -> Identity | None:
+        if first is None:
+            return None
+        plain = [None if part is None else str(part) for part in (first, *parts)]
+        return Identity(keys.composed(kind, *plain), {})
+
+    return build
+
+
+def builder(name: str, kind: str) -> Builder:
+    """Return a builder by its name; raise KeyError for an unknown one."""
+    if name == "numbered":
+        return _numbered(kind)
+    if name == "composed":
+        return _composed(kind)
+    return BUILDERS[name]
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "organization": _organization,
+    "definite": _definite,
+    "person": _person,
+    "somebody": _somebody,
+    "term": _term,
+    "round": _round,
+    "team": _team,
+    "paper": _paper,
+    "case": _case,
+    "category": _category,
+    "region": _region,
+}
+"""Builders that make one kind; `numbered` and `composed` make any."""

@@ -1,0 +1,148 @@
+"""Named functions for what a row means beyond a declaration: relatives and where they work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from graph.model import keys
+from graph.model.claims import Value
+from graph.model.values import earliest, latest, years_before
+from loaders.ledgers import kin, kin_terms, posts, references
+from loaders.ledgers.expressions import Scope
+from loaders.ledgers.kin import Relation
+from loaders.ledgers.maker import Maker
+from loaders.ledgers.rows import Row
+
+Expander = Callable[[Maker, Scope], None]
+
+OF_AGE = 18
+
+
+def family(maker: Maker, scope: Scope) -> None:
+    """L20: a relative by the declarant's term, with employer and home."""
+    number, term = scope.get("person_no"), scope.get("kin_term")
+    if not number or not term:
+        return
+    declarant = keys.person(str(number), maker.committee)
+    relative = _family_member(maker, scope, declarant, str(term))
+    if relative is None:
+        return
+    said = Relation(scope.get("since"), scope.get("until"), scope.get("nature"))
+    kin.relate(maker, declarant, relative, str(term), said)
+    if home := scope.get("lives_in"):
+        maker.edge("LIVES_IN", relative, maker.region(str(home)))
+    _family_post(maker, scope, relative)
+
+
+def _family_member(maker: Maker, scope: Scope, declarant: str, term: str) -> str | None:
+    name, own_number = scope.get("kin_name"), scope.get("kin_person_no")
+    if not name:
+        return None
+    known = kin_terms.find(term)
+    birth = scope.get("birth_ym")
+    properties: dict[str, Value] = {
+        "name": name,
+        "gender": known.gender if known else None,
+        "birth": birth,
+        "kin_term": term,
+        "kin_stated_on": scope.get("stated_on"),
+        "kin_employer": scope.get("unit"),
+        "lives_in": scope.get("lives_in"),
+        "declared_by": declarant,
+    }
+    return _relative(maker, declarant, term, own_number, properties)
+
+
+def _relative(
+    maker: Maker, declarant: str, term: str, number: Value, properties: Mapping[str, Value]
+) -> str:
+    """Claim a relative by number, or else by declarant, term, name and birth month."""
+    if number:
+        return maker.person(str(number), properties)
+    known, birth = kin_terms.find(term), properties.get("birth")
+    mention = keys.relative(
+        declarant,
+        known.term if known else term,
+        str(properties["name"]),
+        str(birth)[:7] if birth else None,
+    )
+    return maker.node("Person", mention, properties)
+
+
+def _family_post(maker: Maker, scope: Scope, relative: str) -> None:
+    unit, title = scope.get("unit"), scope.get("title")
+    if not unit or posts.no_employer(str(unit), str(title or "")):
+        return
+    properties = {
+        "title": title,
+        "kind": "任职",
+        "leading": scope.get("leading"),
+        "since": scope.get("post_since"),
+        "until": scope.get("post_until"),
+        "end_state": scope.get("post_until.state"),
+    }
+    maker.edge("SERVED_IN", relative, maker.organization(str(unit)), properties)
+
+
+def under_age(row: Row) -> Row:
+    """L20: leave of a row nothing but the declarant if the relative certainly was under age."""
+    born, stated_on = row.fields.get("birth_ym"), row.fields.get("stated_on")
+    if not born or not stated_on:
+        return row
+    if earliest(str(born)) <= years_before(latest(str(stated_on)), OF_AGE):
+        return row
+    return row.only(frozenset({"person_no", "name", "stated_on", "committee"}))
+
+
+def declared_kin(maker: Maker, scope: Scope) -> None:
+    """L5: the person a declaration names, the relation, and the post that is declared for them."""
+    number, name = scope.get("declarant"), scope.get("kin_name")
+    if not number or not name:
+        return
+    declarant = keys.person(str(number), maker.committee)
+    term = str(scope.get("relation") or scope.get("relation_class") or "其他")
+    known = kin_terms.find(term)
+    properties: dict[str, Value] = {
+        "name": name,
+        "gender": (known.gender if known else None) or scope.get("kin_key.gender"),
+        "birth": scope.get("kin_key.birth"),
+        "kin_term": term,
+        "kin_employer": scope.get("kin_post"),
+        "kin_stated_on": scope.get("signed"),
+        "declared_by": declarant,
+    }
+    relative = _relative(maker, declarant, term, None, properties)
+    said = Relation(relation_class=scope.get("relation_class"), verified=scope.get("verified"))
+    kin.relate(maker, declarant, relative, term, said)
+    for declaration in scope.nodes.get("declaration", ()):
+        maker.edge("CONCERNS", declaration, relative)
+    _declared_post(maker, scope, relative)
+
+
+def _declared_post(maker: Maker, scope: Scope, relative: str) -> None:
+    unit, text = scope.get("unit"), str(scope.get("kin_post") or "")
+    named, title = posts.unit_and_title(text, str(unit or ""))
+    where = str(unit or named)
+    if not where or posts.no_employer(text or where, title):
+        return
+    properties: dict[str, Value] = {
+        "title": title or None,
+        "kind": "任职",
+        "leading": True if posts.is_leader(title) else None,
+        **_period(scope.get("period")),
+    }
+    maker.edge("SERVED_IN", relative, maker.organization(where), properties)
+
+
+def _period(text: Value) -> dict[str, Value]:
+    try:
+        return references.period(str(text or ""))
+    except ValueError:
+        return references.period("")
+
+
+EXPANDERS: Mapping[str, Expander] = {"family": family, "declared_kin": declared_kin}
+"""What a declaration may name under `expand`."""
+
+WITHHOLDERS: Mapping[str, Callable[[Row], Row]] = {"under_age": under_age}
+"""What a declaration may name under `withhold`."""

@@ -1,0 +1,68 @@
+"""Kinship: a term between two people becomes base edges through whoever stands between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from graph.model import keys
+from graph.model.claims import Value
+from loaders.ledgers import kin_terms
+from loaders.ledgers.kin_terms import KinTerm
+from loaders.ledgers.maker import Maker
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a row says of a relation beside its term."""
+
+    since: Value = None
+    until: Value = None
+    nature: Value = None
+    relation_class: Value = None
+    verified: Value = None
+
+    @property
+    def period(self) -> dict[str, Value]:
+        """Since and until."""
+        return {"since": self.since, "until": self.until}
+
+
+def relate(maker: Maker, declarant: str, relative: str, term: str, said: Relation) -> None:
+    """Claim the relation of two people: base edges where the term has a path, else as declared."""
+    known = kin_terms.find(term)
+    if known is None or not known.path:
+        relation_class = said.relation_class or (known.relation_class if known else None)
+        properties = {"relation": term, "relation_class": relation_class, **said.period}
+        maker.edge("KIN_DECLARED", declarant, relative, properties | {"verified": said.verified})
+        return
+    people = [declarant]
+    for length in range(1, len(known.path)):
+        people.append(_unnamed(maker, declarant, relative, known, known.path[:length]))
+    people.append(relative)
+    said = replace(said, nature=said.nature or known.nature)
+    marked = known.path.rfind("s") if "s" in known.path else len(known.path) - 1
+    for place, step in enumerate(known.path):
+        _step(maker, step, people[place], people[place + 1], said if place == marked else None)
+
+
+def _unnamed(maker: Maker, declarant: str, relative: str, term: KinTerm, path: str) -> str:
+    """Claim the unnamed person at a part of the path.
+
+    Parents and the spouse of a declarant, and the spouse's parents, are shared by all terms that
+    pass them on the same line. A sibling, a child or an uncle is not: there may be several.
+    """
+    shared = "d" not in path and term.side is not None
+    side = str(term.side) if shared else f"{term.term}:{relative}"
+    mention = keys.unnamed_relative(declarant, side, path)
+    properties: dict[str, Value] = {"unnamed": True, "kin_path": path, "declared_by": declarant}
+    return maker.node("Person", mention, properties)
+
+
+def _step(maker: Maker, step: str, near: str, far: str, said: Relation | None) -> None:
+    period = said.period if said else {}
+    if step == "s":
+        maker.edge("SPOUSE_OF", near, far, period)
+        return
+    nature = {"nature": said.nature} if said else {}
+    ends = (far, near) if step == "u" else (near, far)
+    maker.edge("PARENT_OF", *ends, {**period, **nature})

@@ -1,0 +1,67 @@
+"""Unit and post out of one text: 县林业局副局长."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from graph.model.names import administrative_name, org_text
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    text = files("loaders.ledgers").joinpath("words", "employment.toml").read_text("utf-8")
+    return {name: tuple(words) for name, words in tomllib.loads(text).items()}
+
+
+def no_employer(unit: str, title: str = "") -> bool:
+    """Tell whether what stands for an employer says that there is none at present."""
+    words = _words()
+    plain = re.sub(r"[()（）。]", "", org_text(unit))
+    retired = any(org_text(title).endswith(word) for word in ("退休", "离休"))
+    return (
+        not plain
+        or retired
+        or plain in words["exact"]
+        or plain.startswith(words["starts"])
+        or plain.endswith(words["ends"])
+    )
+
+
+def is_leader(title: str) -> bool:
+    """Tell whether one of the titles in a text is that of a unit's leader."""
+    return any(part in _words()["leaders"] for part in re.split(r"[、，,；;/兼]", org_text(title)))
+
+
+def unit_and_title(text: str, unit: str = "") -> tuple[str, str]:
+    """Return unit and title of a text; what cannot be told apart is empty.
+
+    A unit that is already known, or the administrative unit of that party body, is taken off first.
+    """
+    plain = org_text(text)
+    for name in filter(None, (unit, administrative_name(unit) if unit else "")):
+        if plain.startswith(org_text(name)):
+            return org_text(name), plain[len(org_text(name)) :]
+    head, title = _before_leader(plain)
+    found = _pattern().match(head)
+    if found is None:
+        return (head, title) if title else ("", "")
+    inner = found.group(2)
+    return (found.group(1), inner + title) if inner or title else (found.group(1), "")
+
+
+def _before_leader(text: str) -> tuple[str, str]:
+    """Return a text cut where nothing but leaders' titles follows, or whole."""
+    for cut in range(len(text)):
+        titles = re.split(r"[、，,；;/兼]", text[cut:])
+        if all(title in _words()["leaders"] for title in titles):
+            return text[:cut], text[cut:]
+    return text, ""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(.+?(?:{'|'.join(_words()['units'])}))(.*)$")

@@ -1,0 +1,51 @@
+"""Word lists and readings that the reports' modules share; each is read once, when first needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from opencc import OpenCC
+from pypinyin import Style, pinyin
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a word list of this folder, blank ones and comments left out."""
+    text = files("loaders.reports").joinpath(name).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def lexicon() -> tuple[str, ...]:
+    """Return the words of the trade that may confirm a repair."""
+    return lines("lexicon.txt")
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """Return a text in simplified characters, of the same length."""
+    whole: str = _converter().convert(text)
+    if len(whole) == len(text):
+        return whole
+    return "".join(_single(char) for char in text)
+
+
+@cache
+def _single(char: str) -> str:
+    found: str = _converter().convert(char)
+    return found if len(found) == 1 else char
+
+
+@cache
+def readings(char: str) -> frozenset[str]:
+    """Return the readings of a character, with tone marks and without."""
+    found: set[str] = set()
+    for style in (Style.TONE, Style.NORMAL):
+        for options in pinyin(char, style=style, heteronym=True, errors="ignore"):
+            found.update(options)
+    return frozenset(found)

@@ -1,0 +1,99 @@
+"""One person, one unit, one task: what a rule looks at, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from queries.avoidance.completeness import Moment
+from queries.avoidance.draft import Task
+from queries.avoidance.facts import Declared, Person, Unit
+from queries.avoidance.profile import Settings
+from queries.avoidance.ties import Tie
+from queries.avoidance.verdict import Missing, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An employer that the talent pool states and that counts for a unit: by which reach, when."""
+
+    text: str
+    reach: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule may look at; `units` are the entities that the draft's name may mean."""
+
+    person: Person
+    role: str
+    task: Task
+    units: tuple[Unit, ...]
+    moment: Moment
+    ties: Mapping[str, Sequence[Tie]]
+    employer: tuple[Stated, ...] = ()
+    declared: tuple[tuple[Declared, str], ...] = ()
+
+    @property
+    def on(self) -> str:
+        """The day the check asks about."""
+        return self.moment.on
+
+    def severity(self, rule: str) -> Severity:
+        """Return what the profile makes of a conflict under a rule for the person's role."""
+        return self.moment.settings.severity(rule, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A conflict that a rule found: how grave, on which tie or declaration it rests, and a note."""
+
+    severity: Severity
+    tie: Tie | None = None
+    code: str | None = None
+    note: str = ""
+    body: str = ""
+    declared: Declared | None = None
+    edges: tuple[str, ...] = ()
+    lacks: Missing | None = None
+
+
+Judgement = Callable[[Case], Iterator[Found | Missing]]
+
+
+def _always(_: Task) -> bool:
+    return True
+
+
+def _nothing(_person: Person, _moment: Moment) -> Sequence[Missing]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One avoidance rule.
+
+    `name` is what a reason calls it ({years} stands for the window); `basis` the law or practice;
+    `ties` the families it reads; `needs` what it must know of the person before it may say that
+    nothing was found; severity by role, window and on/off stand in the profile under its id.
+    """
+
+    id: str
+    name: str
+    basis: str
+    judge: Judgement
+    ties: tuple[str, ...] = ()
+    needs: Callable[[Person, Moment], Sequence[Missing]] = _nothing
+    applies: Callable[[Task], bool] = _always
+
+    def label(self, settings: Settings) -> str:
+        """Return the name with its window in it: 曾任三年内."""
+        if "{years}" not in self.name:
+            return self.name
+        years = settings.years(self.id)
+        return self.name.format(years=_NUMERALS[years] if years < len(_NUMERALS) else years)
+
+
+_NUMERALS = "零一二三四五六七八九十"

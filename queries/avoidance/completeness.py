@@ -1,0 +1,183 @@
+"""Completeness, rule by rule: what a rule needs to know before it may say that nothing was found.
+
+Career complete: no gap over one month from N years before the date, or the whole career checked not
+long before the date. Family complete: the signed declaration of this round and relatives stated at
+most twelve months from the date, or the family checked then; a married person needs a spouse, and
+every living adult relative an employer. Each function returns what is missing, nothing if complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.model.names import committee_key
+from queries.avoidance.facts import Declared, Person, Relative, Service
+from queries.avoidance.profile import Settings
+from queries.avoidance.verdict import STALE, Missing
+from queries.avoidance.windows import FAR, months_off, next_day, years_back
+
+NEAR = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
+"""The four classes of the law."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """The day a check asks about, the round it is for, and what holds then; one object each."""
+
+    on: str
+    committee: str
+    term_no: int | None
+    round_no: int | None
+    settings: Settings
+
+
+def current_post(person: Person, moment: Moment) -> Sequence[Missing]:
+    """Return what is missing to know where the person works on the day."""
+    if person.employer or career_checked(person, moment):
+        return ()
+    if any(s.kind != "拟任" and s.span.may_cover(moment.on) and not s.span.open for s in person.career):
+        return ()
+    text = f"{person.name} 在 {moment.on} 没有现职记录"
+    return (Missing("L4.任职单位", text),)
+
+
+def career(person: Person, moment: Moment, years: int) -> Sequence[Missing]:
+    """Return the first gap of the career in the years before the day."""
+    if career_checked(person, moment):
+        return ()
+    start = years_back(moment.on, years)
+    worked = _month_or(person.work_start)[1] if person.work_start[0] else None
+    covered = max(start, worked) if worked else start
+    if covered > moment.on:
+        return ()
+    covering = sorted(_covers(s, moment.on) for s in person.career if s.kind != "拟任")
+    for since, until in covering:
+        if covered > moment.on or _gap(covered, since, moment):
+            break
+        covered = max(covered, next_day(until))
+    if covered > moment.on or not _gap(covered, next_day(moment.on), moment):
+        return ()
+    return (_gap_found(person, covered, moment),)
+
+
+def family(person: Person, moment: Moment) -> tuple[Missing, ...]:
+    """Return what is missing to know the relatives of the four classes and where they work."""
+    return (*_stated(person, moment), *_spouse(person, moment), *_employers(person, moment))
+
+
+def career_checked(person: Person, moment: Moment) -> bool:
+    """Tell whether the whole career was checked not too long before the day, or after it."""
+    checked = person.career_checked
+    return checked is not None and checked >= months_off(moment.on, -moment.settings.stale_after_months)
+
+
+def _fresh(stated: tuple[str | None, str | None], moment: Moment) -> bool:
+    """Tell whether a statement is near enough to the day to speak of it, before it or after."""
+    months = moment.settings.stale_after_months
+    first, last = stated
+    if first is None or last is None:
+        return False
+    return months_off(moment.on, -months) <= first and last <= months_off(moment.on, months)
+
+
+def _month_or(ends: tuple[str | None, str | None]) -> tuple[str, str]:
+    """Return a date's first and last possible day; of a bare year the other way round.
+
+    Adjoining months leave no gap (2019-01 / 2019-02), so a month counts as covered; a bare year
+    may hide eleven months, so it covers nothing that is not sure.
+    """
+    first, last = ends[0] or "", ends[1] or ends[0] or ""
+    return (last, first) if first[:7] != last[:7] else (first, last)
+
+
+def _covers(service: Service, on: str) -> tuple[str, str]:
+    """Return the first and last day that a service covers for certain, months taken whole.
+
+    An end nobody stated covers the first day only, a start nobody stated the day asked about.
+    """
+    since = _month_or((service.span.since_lo, service.span.since_hi))[0]
+    if service.span.open:
+        return since, since
+    until = _month_or((service.span.until_lo, service.span.until_hi))[1]
+    return (since, until) if service.since else (min(on, until), until)
+
+
+def _gap(covered: str, since: str, moment: Moment) -> bool:
+    """Tell whether more than the allowed months lie between the first uncovered day and a start."""
+    return since > months_off(covered, moment.settings.career_gap_months)
+
+
+def _gap_found(person: Person, covered: str, moment: Moment) -> Missing:
+    """Return what to fill in: the end of a service that has none, or the service that is not there."""
+    posts = [s for s in person.career if s.kind != "拟任"]
+    following = [_covers(s, moment.on)[0] for s in posts]
+    until = min((day for day in following if day > covered), default=moment.on)
+    text = f"{person.name} {covered[:7]} 至 {min(until, moment.on)[:7]} 没有任职记录"
+    unended = [s for s in posts if s.span.open and s.span.since_lo <= covered]
+    if unended:
+        return Missing("L4.终止年月", f"{text}（{unended[-1].title or '前一段任职'}的终止年月未填）")
+    return Missing("L4.起始年月", text)
+
+
+def _of_round(declaration: Declared, moment: Moment) -> bool:
+    same_term = moment.term_no is None or declaration.term_no in (None, moment.term_no)
+    owner = declaration.committee
+    same_owner = owner is None or committee_key(owner) == committee_key(moment.committee)
+    return same_term and same_owner and declaration.round_no == moment.round_no
+
+
+def _signed(person: Person, moment: Moment) -> bool:
+    """Tell whether the person signed, for this round if the draft names it, that there is something or nothing."""
+    signed = [d for d in person.declarations if d.signed[0] and d.has_items is not None]
+    if moment.round_no is not None:
+        return any(_of_round(d, moment) for d in signed)
+    return any(_fresh(d.signed, moment) for d in signed)
+
+
+def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
+    if _fresh(person.family_checked, moment):
+        return
+    if not _signed(person, moment):
+        which = "本轮" if moment.round_no is not None else "近期"
+        yield Missing("L5.承诺签字日期", f"{person.name} 没有{which}签字的回避申报")
+    stated = [r.stated for r in person.relatives if (r.own or r.keyed) and r.stated[0]]
+    if not stated:
+        yield Missing("L20.填报日期", f"{person.name} 没有填报家庭成员及社会关系")
+    elif not any(_fresh(s, moment) for s in stated):
+        latest = max(s[0] or "" for s in stated)
+        text = f"{person.name} 的家庭成员填报于 {latest}，距 {moment.on} 超过"
+        yield Missing("L20.填报日期", f"{text} {moment.settings.stale_after_months} 个月", STALE)
+
+
+def _spouse(person: Person, moment: Moment) -> Iterator[Missing]:
+    if any(r.relation == "夫妻" and not r.unnamed and not _ended(r, moment) for r in person.relatives):
+        return
+    if person.marital == "已婚":
+        yield Missing("L20.亲属姓名", f"{person.name} 已婚，没有填报配偶")
+    elif person.marital is None and not _fresh(person.family_checked, moment):
+        yield Missing("L3.婚姻状况", f"{person.name} 婚姻状况不明，也没有填报配偶")
+
+
+def _employers(person: Person, moment: Moment) -> Iterator[Missing]:
+    grown = years_back(moment.on, moment.settings.minor_age)
+    seen = set()
+    for relative in person.relatives:
+        if relative.relation not in NEAR or relative.unnamed or relative.id in seen:
+            continue
+        if not (relative.own or relative.keyed) or relative.employed or _ended(relative, moment):
+            continue
+        if relative.born_by is None or relative.born_by <= grown:
+            seen.add(relative.id)
+            yield Missing("L20.工作单位", f"{person.name} 的亲属{relative.shown}没有填工作单位")
+
+
+def _ended(relative: Relative, moment: Moment) -> bool:
+    return (relative.ended or FAR) <= moment.on
+
+
+def declared_in_time(declaration: Declared, moment: Moment) -> bool:
+    """Tell whether a declaration speaks of this round, or was signed near enough to the day."""
+    if moment.round_no is not None and _of_round(declaration, moment):
+        return True
+    return _fresh(declaration.signed, moment)

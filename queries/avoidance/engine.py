@@ -1,0 +1,83 @@
+"""The snapshot's tables under DuckDB, opened for one check: nothing is written, no store is started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from graph.model.errors import WorkspaceError
+from graph.snapshot import Snapshot
+from queries.avoidance.ties import Tie
+
+TABLES = (
+    "nodes_Person", "nodes_Organization", "nodes_Region", "nodes_Declaration", "edges_SERVED_IN",
+    "edges_COUNTS_FOR", "edges_KIN", "edges_KIN_DECLARED", "edges_SPOUSE_OF", "edges_PARENT_OF",
+    "edges_NATIVE_OF", "edges_LOCATED_IN", "edges_BY", "edges_CONCERNS", "edges_PART_OF",
+    "edges_SUCCEEDED_BY", "edges_PARTY_ORG_OF", "edges_STATIONED_AT", "aliases", "evidence",
+)  # fmt: skip
+"""The tables a check reads."""
+
+Row = tuple[Any, ...]
+
+
+class Engine:
+    """A connection with a view on each table; `roster` and `units` name who and what is asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.connection = duckdb.connect(":memory:")
+        paths = snapshot.tables()
+        for table in TABLES:
+            if not paths[table].is_file():
+                raise WorkspaceError("图快照不完整", where=paths[table].name, hint="请运行 xuntu rebuild")
+            path = str(paths[table]).replace("'", "''")
+            self.connection.execute(f"CREATE VIEW {table} AS FROM read_parquet('{path}')")
+        self.connection.execute(sql("facts/prelude"))
+
+    def rows(self, query: str, parameters: Iterable[object] = ()) -> list[Row]:
+        """Return the rows of a query."""
+        return self.connection.execute(query, list(parameters)).fetchall()
+
+    def fact(self, name: str) -> list[Row]:
+        """Return the rows of a query of the folder `facts`."""
+        return self.rows(sql(f"facts/{name}"))
+
+    def ids(self, table: str, column: str, ids: Iterable[str]) -> None:
+        """Make a table of ids that the queries join with."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR)")
+        self.connection.execute(f"INSERT INTO {table} SELECT unnest(?)", [sorted(set(ids))])
+
+    def ask(self, roster: Iterable[str], units: Iterable[str]) -> None:
+        """Set who and what is asked for, and find every service that counts for the units."""
+        self.ids("roster", "person", roster)
+        self.ids("units", "unit", units)
+        self.connection.execute(sql("ties/service"))
+
+    def ties(self, family: str) -> list[Tie]:
+        """Return the ties of one family between the roster and the units, in a fixed order."""
+        order = "person, unit, relative NULLS FIRST, relation NULLS FIRST, posting, reach, via, kin"
+        return [Tie(*row) for row in self.rows(f"FROM ({_TIE.format(sql(f'ties/{family}'))}) ORDER BY {order}")]
+
+
+_COLUMNS = ", ".join(f'"{name}"' for name in Tie.__slots__)
+_TIE = f"SELECT {_COLUMNS} FROM ({{}})"
+
+
+@cache
+def sql(name: str) -> str:
+    """Return the text of a query of this package."""
+    return files("queries.avoidance").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+@contextmanager
+def opened(snapshot: Snapshot) -> Iterator[Engine]:
+    """Yield an engine on a snapshot and close it."""
+    engine = Engine(snapshot)
+    try:
+        yield engine
+    finally:
+        engine.connection.close()

@@ -1,0 +1,111 @@
+"""What a check knows of each person and unit beside the ties: careers, families, declarations, places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from queries.avoidance.windows import Span, span
+
+NOT_SERVICE = frozenset({"学习", "培训", "拟任"})
+"""Kinds of tenure that are no service in the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service of a person, wherever it was."""
+
+    id: str
+    org: str
+    kind: str | None
+    title: str | None
+    since: str | None
+    until: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Somebody named as family; `relation` None where the term alone says nothing of the four classes."""
+
+    id: str
+    name: str | None
+    term: str | None
+    keyed: bool
+    unnamed: bool
+    own: bool
+    relation: str | None
+    ended: str | None
+    stated: tuple[str | None, str | None]
+    born_by: str | None
+    employed: bool
+
+    @property
+    def shown(self) -> str:
+        """Term and name as a clerk knows them: 妻子李某."""
+        return f"{self.term or ''}{self.name or ''}" or "（未具名亲属）"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One declaration of avoidance: when signed, for which round, and the relation it names."""
+
+    id: str
+    has_items: bool | None
+    signed: tuple[str | None, str | None]
+    term_no: int | None
+    round_no: int | None
+    committee: str | None
+    relation_class: str | None
+    relation: str | None
+    kin_name: str | None
+    kin_post: str | None
+    period: str | None
+    verified: str | None
+    concerns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of one person of the roster."""
+
+    id: str
+    name: str
+    number: str
+    marital: str | None
+    employer: str | None
+    work_start: tuple[str | None, str | None]
+    career_checked: str | None
+    family_checked: tuple[str | None, str | None]
+    native_place: str | None
+    native_codes: tuple[str, ...]
+    native_edges: tuple[str, ...]
+    career: tuple[Service, ...]
+    relatives: tuple[Relative, ...]
+    declarations: tuple[Declared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One organisation under inspection."""
+
+    id: str
+    name: str
+    called: tuple[str, ...]
+    codes: tuple[str, ...]
+    located: tuple[str, ...]
+    admin_level: str | None
+    managing_level: str | None
+    known: bool
+
+
+Facts = Mapping[str, Person]
+
+
+def service(row: tuple[str | None, ...]) -> Service:
+    """Return the service of a row of career.sql."""
+    _, id_, org, kind, title, since, since_min, since_max, until, until_min, until_max, state = row
+    return Service(
+        id_ or "", org or "", kind, title, since, until,
+        span((since_min, since_max), (until_min, until_max), state),
+    )  # fmt: skip

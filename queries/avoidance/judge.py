@@ -1,0 +1,125 @@
+"""Lets every rule of the profile look at one person and one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.completeness import Moment
+from queries.avoidance.draft import Member, Task
+from queries.avoidance.facts import Person
+from queries.avoidance.rules import RULES
+from queries.avoidance.verdict import Missing, Severity
+
+Lack = tuple[Rule, Missing]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules say of a person and a unit, before it is put into words."""
+
+    found: tuple[tuple[Rule, Case, Found], ...] = ()
+    missing: tuple[Lack, ...] = ()
+    checked: tuple[str, ...] = ()
+
+    def __or__(self, other: Outcome) -> Outcome:
+        """Return both together: one unit under two tasks of a team."""
+        checked = [*self.checked, *(rule for rule in other.checked if rule not in self.checked)]
+        lacking = {rule.id for rule, missing in (*self.missing, *other.missing) if missing.blocks}
+        return Outcome(
+            (*self.found, *other.found),
+            tuple(dict.fromkeys((*self.missing, *other.missing))),
+            tuple(rule for rule in checked if rule in self.checked and rule in other.checked or rule not in lacking),
+        )
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges cases; what a rule lacks of a person is found once for a person and a moment."""
+
+    _lacking: dict[tuple[str, str, Moment], Sequence[Missing]] = field(default_factory=dict)
+
+    def outcome(self, case: Case, also: Sequence[Missing] = ()) -> Outcome:
+        """Return what all rules say; `also` is missing for every rule that finds anything at all."""
+        found: list[tuple[Rule, Case, Found]] = []
+        missing: list[Lack] = []
+        checked = []
+        for rule in in_force(case.task, case.moment):
+            hits, lacks = self._judged(rule, case)
+            lacks = [*lacks, *also] if finds(rule) else lacks
+            found += [(rule, case, hit) for hit in hits]
+            missing += [(rule, lack) for lack in lacks]
+            decided = any(hit.severity is Severity.H for hit in hits)
+            if decided or not any(lack.blocks for lack in lacks):
+                checked.append(rule.id)
+        return Outcome(tuple(found), tuple(missing), tuple(checked))
+
+    def _judged(self, rule: Rule, case: Case) -> tuple[list[Found], list[Missing]]:
+        lacks = list(self._needs(rule, case.person, case.moment))
+        if rule.ties and not (case.ties or case.employer or case.declared):
+            return [], lacks
+        hits = []
+        for result in rule.judge(case):
+            if isinstance(result, Missing):
+                lacks.append(result)
+                continue
+            hits.append(result)
+            if result.lacks:
+                lacks.append(result.lacks)
+        return list(_strongest(hits)), list(dict.fromkeys(lacks))
+
+    def _needs(self, rule: Rule, person: Person, moment: Moment) -> Sequence[Missing]:
+        key = (rule.id, person.id, moment)
+        if key not in self._lacking:
+            self._lacking[key] = rule.needs(person, moment)
+        return self._lacking[key]
+
+
+def nothing_known(task: Task, moment: Moment, missing: Missing) -> Outcome:
+    """Return what is left to say of somebody, or of a unit, whom no ledger knows."""
+    rules = tuple(in_force(task, moment))
+    lacks = tuple((rule, missing) for rule in rules if finds(rule))
+    return Outcome((), lacks, tuple(rule.id for rule in rules if not finds(rule)))
+
+
+def in_force(task: Task, moment: Moment) -> Iterator[Rule]:
+    """Yield the rules that the profile switches on and that apply to a task."""
+    return (rule for rule in RULES if moment.settings.on(rule.id) and rule.applies(task))
+
+
+def finds(rule: Rule) -> bool:
+    """Tell whether a rule can find a conflict; R35 and R42 find none of their own."""
+    return bool(rule.ties) or rule.id == "R30"
+
+
+def stranger(member: Member) -> Missing:
+    """Return what is missing of a person whose number nobody knows."""
+    shown = f"{member.name}（{member.person_no}）" if member.name else member.person_no
+    return Missing("L3.人员编号", f"人才库中没有人员编号为 {shown} 的人")
+
+
+def misnamed(member: Member, person: Person) -> Missing:
+    """Return what is missing where a draft and the talent pool name one number differently."""
+    text = f"草案中 {member.person_no} 写作“{member.name}”，人才库登记为“{person.name}”，请核对"
+    return Missing("L3.姓名", text)
+
+
+def _strongest(hits: Iterable[Found]) -> Iterator[Found]:
+    """Yield of several ways from one service to the unit the gravest, and of those the shortest."""
+    best: dict[object, Found] = {}
+    for hit in hits:
+        tie = hit.tie
+        key = (tie.family, tie.posting, tie.relative, hit.severity) if tie else (hit.body, hit.declared)
+        old = best.get(key)
+        if old is None or (tie and old.tie and len(tie.steps) < len(old.tie.steps)):
+            best[key] = hit
+    grave = {
+        (hit.tie.family, hit.tie.posting, hit.tie.relative)
+        for hit in best.values() if hit.tie and hit.severity is Severity.H
+    }  # fmt: skip
+    for hit in best.values():
+        tie = hit.tie
+        beaten = tie and (tie.family, tie.posting, tie.relative) in grave
+        if hit.severity is Severity.H or not beaten:
+            yield hit

@@ -1,0 +1,75 @@
+"""Reads the facts of a roster and of units from the snapshot, set at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
+
+from queries.avoidance.engine import Engine, Row
+from queries.avoidance.facts import Declared, Person, Relative, Unit, service
+
+T = TypeVar("T")
+
+
+def people(engine: Engine) -> dict[str, Person]:
+    """Return what is known of everybody in the engine's roster."""
+    careers = _grouped(engine.fact("career"), 0, service)
+    relatives = _grouped(engine.fact("relatives"), 0, _relative)
+    declarations = _grouped(engine.fact("declarations"), 1, _declared)
+    found = {}
+    for row in engine.fact("people"):
+        id_, name, number, marital, employer, _, start_lo, start_hi, career, *rest = row
+        family_lo, family_hi, native_place, native_codes, native_edges = rest
+        found[id_] = Person(
+            id_, name or "", number or "", marital, employer, (start_lo, start_hi), career,
+            (family_lo, family_hi), native_place, tuple(native_codes or ()), tuple(native_edges or ()),
+            careers.get(id_, ()), relatives.get(id_, ()), declarations.get(id_, ()),
+        )  # fmt: skip
+    return found
+
+
+def units(engine: Engine) -> dict[str, Unit]:
+    """Return what is known of every unit the engine is asked about.
+
+    A unit is known if a ledger of organisations has it, or has what counts as itself.
+    """
+    kin = engine.rows(
+        "SELECT unit, bool_or(o.kind IS NOT NULL OR o.region_code IS NOT NULL OR o.status IS NOT NULL), "
+        "list_sort(list(DISTINCT o.region_code) FILTER (o.region_code IS NOT NULL)) "
+        "FROM reach JOIN nodes_Organization o ON o.id = reach.org "
+        "WHERE NOT contains(reach.reach, 'subordinate') GROUP BY unit"
+    )
+    beside = {unit: (known, tuple(codes or ())) for unit, known, codes in kin}
+    found = {}
+    for id_, name, code, admin, managing, known, located, edges, short, others in engine.fact("units"):
+        other_known, other_codes = beside.get(id_, (False, ()))
+        codes = (code,) if code else tuple(located or ()) or other_codes
+        texts = (name, short, *(others or "").split("；"))
+        called = tuple(dict.fromkeys(text for text in texts if text and len(text) > 2))
+        found[id_] = Unit(id_, name or "", called, codes, tuple(edges or ()), admin, managing, bool(known or other_known))
+    return found
+
+
+def _grouped(rows: list[Row], key: int, make: Callable[[Row], T]) -> dict[str, tuple[T, ...]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(make(row))
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _relative(row: Row) -> Relative:
+    _, id_, name, term, keyed, unnamed, own, relation, ended, lo, hi, born, employer, works = row
+    employed = bool(works or employer.strip())
+    return Relative(
+        id_, name, term, keyed, unnamed, own, relation, ended, (lo, hi), born, employed
+    )
+
+
+def _declared(row: Row) -> Declared:
+    id_, _, has_items, _, lo, hi, term_no, round_no, committee, class_, *rest = row
+    relation, kin_name, kin_post, period, verified, concerns = rest
+    return Declared(
+        id_, has_items, (lo, hi), term_no, round_no, committee, class_, relation, kin_name,
+        kin_post, period, verified, tuple(concerns or ()),
+    )  # fmt: skip

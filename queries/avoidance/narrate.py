@@ -1,0 +1,239 @@
+"""Turns what the rules found into reasons: plain Chinese, the path edge by edge, the source rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.model.schema import schema
+from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.completeness import Moment
+from queries.avoidance.engine import Engine
+from queries.avoidance.kinpath import Link, Pair, called, found_again
+from queries.avoidance.ties import Tie
+from queries.avoidance.verdict import Missing, Place, Reason, Step, Verdict
+
+Finding = tuple[Rule, Case, Found]
+
+_CHANGES = {
+    "更名": "更名为{to}",
+    "合并": "并入{to}",
+    "分立": "分立出{to}",
+    "职能划转": "职能划转至{to}",
+    "撤销": "撤销，由{to}承接",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    id: str
+    kind: str
+    source: str
+    target: str
+    change: str
+    on: str
+
+
+class Narrator:
+    """Knows names, steps and places of everything some findings rest on, looked up once for all."""
+
+    def __init__(self, engine: Engine, findings: Sequence[Finding]) -> None:
+        ties = [f.tie for _, _, f in findings if f.tie]
+        self.changes = self._changes(engine, {step for tie in ties for step in tie.steps})
+        self.kin = found_again(engine, {pair for tie in ties if (pair := _pair(tie))})
+        self.names = self._names(engine, findings, ties)
+        self.places = self._places(engine, findings, ties)
+
+    def reason(self, rule: Rule, case: Case, found: Found) -> Reason:
+        """Return the reason of a finding."""
+        path = self._path(case, found)
+        places = tuple(dict.fromkeys(place for step in path for place in step.sources))
+        places = places or tuple(p for e in _plain_edges(found) for p in self.places.get(e, ()))
+        body = self._body(case, found)
+        note = f"；{found.note}" if found.note and found.note not in body else ""
+        verdict = Verdict(found.severity.value).label
+        shown = "; ".join(dict.fromkeys(place.text for place in places))
+        text = f"{verdict} {rule.id} {rule.label(case.moment.settings)}: {body}{note}"
+        return Reason(
+            rule.id, found.severity, found.code, f"{text} [{shown}]" if shown else text, path, places
+        )
+
+    def _body(self, case: Case, found: Found) -> str:
+        if found.body:
+            return found.body
+        if found.declared is not None:
+            d = found.declared
+            post = f"任{d.kin_post}" if d.kin_post else "的单位及职务未填"
+            return f"{case.person.name} 申报{d.relation or d.relation_class}{d.kin_name or ''}{post}"
+        if found.tie is None:
+            return ""
+        tie = found.tie
+        way = "，".join(self._change_text(step) for step in tie.steps if step in self.changes)
+        served = f"{self._posting_text(tie)}{f'({way})' if way else ''}"
+        if tie.family == "own":
+            return f"{case.person.name} {served}"
+        if tie.family == "namesake":
+            return f"{case.person.name} 与{self._name(tie.holder)}同名，后者 {served}"
+        relative = f"{case.person.name} 的{self._kin_word(case, tie)}{self._name(tie.relative or '')}"
+        if tie.family == "kin_namesake":
+            return f"{relative}与{self._name(tie.holder)}同名，后者 {served}"
+        return f"{relative} {served}"
+
+    def _posting_text(self, tie: Tie) -> str:
+        kind = f"（{tie.kind}）" if tie.kind and tie.kind != "任职" else ""
+        return f"{_dates(tie)} 任{self._name(tie.org)}{tie.title or ''}{kind}"
+
+    def _kin_word(self, case: Case, tie: Tie) -> str:
+        for relative in case.person.relatives:
+            if relative.id == tie.relative and relative.own and relative.term:
+                return f"{tie.relation}（{relative.term}）"
+        return tie.relation or "亲属"
+
+    def _change_text(self, step: str) -> str:
+        change = self.changes[step]
+        source, target = self._name(change.source), self._name(change.target)
+        if change.kind == "SUCCEEDED_BY":
+            words = _CHANGES.get(change.change, "演变为{to}").format(to=target)
+            return f"{change.on} {words}".strip()
+        if change.kind == "PART_OF":
+            return f"{source}隶属{target}"
+        return f"{source}是{target}的党组织"
+
+    def _path(self, case: Case, found: Found) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        tie = found.tie
+        if tie is not None:
+            pair = _pair(tie)
+            if pair is not None:
+                steps += self._kin_steps(tie, pair)
+            text = f"{self._name(tie.holder)} {self._posting_text(tie)}"
+            ends = (tie.since or "", "至今" if tie.end_state == "ongoing" else tie.until or "")
+            steps.append(self._step(tie.posting, "SERVED_IN", (tie.holder, tie.org), ends, text))
+            steps += [self._change_step(step) for step in tie.steps if step in self.changes]
+        steps += [self._plain_step(case, found, edge) for edge in _plain_edges(found)]
+        return tuple(steps)
+
+    def _kin_steps(self, tie: Tie, pair: Pair) -> list[Step]:
+        links = self.kin.get(pair)
+        if not links:
+            text = f"{self._name(pair[0])} 的{tie.relation}{self._name(pair[1])}"
+            kind = "KIN_DECLARED" if tie.kin_certainty == "declared" else "KIN"
+            return [self._step(tie.kin or "", kind, (pair[0], pair[1]), ("", ""), text)]
+        return [self._link_step(link) for link in links]
+
+    def _link_step(self, link: Link) -> Step:
+        word = {"u": "父母", "d": "子女", "s": "配偶"}[link.move]
+        text = f"{self._name(link.source)} 的{word}是 {self._name(link.target)}"
+        ends = (link.source, link.target)
+        return self._step(link.id, link.kind, ends, (link.since, link.until), text)
+
+    def _change_step(self, step: str) -> Step:
+        change = self.changes[step]
+        ends = (change.source, change.target)
+        return self._step(step, change.kind, ends, (change.on, ""), self._change_text(step))
+
+    def _plain_step(self, case: Case, found: Found, edge: str) -> Step:
+        kind = edge.split("-", 1)[0]
+        label = schema().kind(kind).label
+        target = {"NATIVE_OF": case.person.native_place or "", "LOCATED_IN": ""}.get(kind, "")
+        source = case.person.name if kind != "LOCATED_IN" else case.task.unit
+        return Step(
+            edge, kind, label, source, target, "", "", self._body(case, found), self.places.get(edge, ())
+        )
+
+    def _step(
+        self, id_: str, kind: str, ends: tuple[str, str], dates: tuple[str, str], text: str
+    ) -> Step:
+        names = (self._name(ends[0]), self._name(ends[1]))
+        return Step(id_, kind, schema().kind(kind).label, *names, *dates, text, self.places.get(id_, ()))
+
+    def _name(self, id_: str) -> str:
+        return self.names.get(id_) or id_
+
+    @staticmethod
+    def _changes(engine: Engine, steps: set[str]) -> dict[str, _Change]:
+        if not steps:
+            return {}
+        engine.ids("steps", "step", steps)
+        return {row[0]: _Change(*row) for row in engine.rows(_CHANGE_ROWS)}
+
+    def _names(
+        self, engine: Engine, findings: Sequence[Finding], ties: Sequence[Tie]
+    ) -> dict[str, str]:
+        ids = {edge for _, _, f in findings for edge in f.edges}
+        ids |= {id_ for tie in ties for id_ in (tie.person, tie.relative or "", tie.holder, tie.org)}
+        ids |= {end for change in self.changes.values() for end in (change.source, change.target)}
+        ids |= {end for links in self.kin.values() for link in links for end in (link.source, link.target)}
+        engine.ids("named", "id", ids)
+        names = {row[0]: row[1] for row in engine.rows(_NAME_ROWS)}
+        for id_, path, gender in engine.rows(_UNNAMED_ROWS):
+            names[id_] = f"（{called(path, gender)}）"
+        return names
+
+    def _places(
+        self, engine: Engine, findings: Sequence[Finding], ties: Sequence[Tie]
+    ) -> dict[str, tuple[Place, ...]]:
+        ids = {step for tie in ties for step in (tie.posting, tie.kin or "", *tie.steps)}
+        ids |= {link.id for links in self.kin.values() for link in links}
+        ids |= {edge for _, _, f in findings for edge in _plain_edges(f)}
+        engine.ids("stated", "id", ids - {""})
+        places: dict[str, list[Place]] = {}
+        for id_, file, place in engine.rows(_PLACE_ROWS):
+            ledgers = _NODE_LEDGERS.get(id_.split("-", 1)[0])
+            if ledgers is None or place.startswith(ledgers):
+                places.setdefault(id_, []).append(Place(file, place))
+        return {id_: tuple(found[:_SHOWN]) for id_, found in places.items()}
+
+
+_SHOWN = 5
+"""How many rows are given for one edge at most."""
+
+_NODE_LEDGERS = {"Person": ("L3!",), "Organization": ("L1!",)}
+"""A node is stated in many rows; these ledgers say what a reason without a tie rests on."""
+
+_CHANGE_ROWS = """
+SELECT id, 'SUCCEEDED_BY', source, target, coalesce(change, ''), coalesce("on", '')
+FROM edges_SUCCEEDED_BY SEMI JOIN steps ON step = id
+UNION ALL SELECT id, 'PART_OF', source, target, '', '' FROM edges_PART_OF SEMI JOIN steps ON step = id
+UNION ALL SELECT id, 'PARTY_ORG_OF', source, target, '', '' FROM edges_PARTY_ORG_OF SEMI JOIN steps ON step = id
+"""
+_NAME_ROWS = """
+SELECT id, coalesce(name, '') FROM nodes_Organization SEMI JOIN named USING (id)
+UNION ALL SELECT id, coalesce(name, '') FROM nodes_Person SEMI JOIN named USING (id)
+UNION ALL SELECT id, coalesce(name, code, '') FROM nodes_Region SEMI JOIN named USING (id)
+"""
+_UNNAMED_ROWS = """
+SELECT id, coalesce(kin_path, ''), gender FROM nodes_Person SEMI JOIN named USING (id) WHERE coalesce(unnamed, false)
+"""
+_PLACE_ROWS = """
+SELECT DISTINCT e.id, e.file, e.place, e.ordinal, e.source FROM evidence e SEMI JOIN stated ON stated.id = e.id
+ORDER BY e.id, e.file, e.ordinal, e.place, e.source
+"""
+_PLACE_ROWS = f"SELECT id, file, place FROM ({_PLACE_ROWS})"
+
+
+def lacking(rules: Iterable[tuple[Rule, Missing]], moment: Moment) -> Iterator[Reason]:
+    """Yield one reason for each thing that is missing, naming the rules that lack it."""
+    texts: dict[tuple[str, str, str], list[Rule]] = {}
+    for rule, missing in rules:
+        if missing.blocks:
+            texts.setdefault((missing.field, missing.text, missing.code), []).append(rule)
+    for (column, text, code), lackers in texts.items():
+        names = "、".join(f"{r.id} {r.label(moment.settings)}" for r in lackers)
+        shown = f"{Verdict.UNKNOWN.label} {names}: {text} [{column}]"
+        yield Reason(lackers[0].id, None, code, shown)
+
+
+def _pair(tie: Tie) -> Pair | None:
+    return (tie.person, tie.relative, tie.relation or "") if tie.relative else None
+
+
+def _plain_edges(found: Found) -> tuple[str, ...]:
+    return (*found.edges, found.declared.id) if found.declared else found.edges
+
+
+def _dates(tie: Tie) -> str:
+    since = tie.since or "（起始不详）"
+    if tie.end_state == "ongoing":
+        return f"{since} 至今"
+    return f"{since} 至 {tie.until or '（终止未填）'}"

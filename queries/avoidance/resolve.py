@@ -1,0 +1,127 @@
+"""Who and what a draft means: person numbers and unit names found in the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.model import keys
+from graph.model.claims import digest
+from graph.model.names import administrative_name, org_key
+from queries.avoidance.engine import Engine, Row
+
+
+def people(engine: Engine, wanted: Iterable[tuple[str, str]], committee: str) -> dict[tuple[str, str], str]:
+    """Return the person of each (number, name): by the committee's numbers, else by both if only one fits."""
+    wanted = sorted(set(wanted))
+    by_alias = _aliases(engine, {keys.person(number, committee) for number, _ in wanted}, "nodes_Person")
+    found = {}
+    for number, name in wanted:
+        ids = by_alias.get(keys.person(number, committee), ())
+        if not ids and name:
+            query = "SELECT id FROM nodes_Person WHERE person_no = ? AND bare(name) = bare(?) AND keyed"
+            ids = tuple(row[0] for row in engine.rows(query, (number, name)))
+        if len(ids) == 1:
+            found[number, name] = ids[0]
+    return found
+
+
+def units(
+    engine: Engine, wanted: Iterable[tuple[str, str]]
+) -> tuple[dict[tuple[str, str], tuple[str, ...]], tuple[str, ...]]:
+    """Return the organisations that each (name, committee) may mean, and notes for the clerk.
+
+    A name is looked up as full name, short name, former or second name; only if nobody bears it, a
+    party body's name means its unit and a unit's name its party body.
+    """
+    wanted = sorted(set(wanted))
+    named = _by_alias(engine, wanted)
+    rows = engine.rows("SELECT id, name, short_name, other_names FROM nodes_Organization")
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    notes = []
+    for committee in sorted({committee for _, committee in wanted}):
+        texts = [text for text, scope in wanted if scope == committee]
+        borne = _borne(rows, texts, committee)
+        for text in texts:
+            ids = sorted({*named.get((text, committee), ()), *borne.get(org_key(text, committee), ())})
+            if not ids and (other := _other_side(engine, rows, text, committee)):
+                ids, note = other
+                notes.append(note)
+            if len(ids) > 1:
+                notes.append(f"“{text}”对应 {len(ids)} 个单位，逐个核查，取最严结论")
+            found[text, committee] = tuple(ids)
+    return found, tuple(notes)
+
+
+def organizations(engine: Engine, texts: Iterable[str], committee: str) -> dict[str, tuple[str, ...]]:
+    """Return the organisations that texts in other ledgers name, by their keys alone."""
+    named = _by_alias(engine, [(text, committee) for text in texts if text])
+    return {text: ids for (text, _), ids in named.items()}
+
+
+def _by_alias(engine: Engine, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    marks = {}
+    for text, committee in wanted:
+        key = org_key(text, committee)
+        marks[text, committee] = (digest("Organization", key), digest("Organization", keys.FORMER + key))
+    known = _aliases(engine, {m for pair in marks.values() for m in pair}, "nodes_Organization")
+    return {
+        name: tuple(sorted({i for mark in pair for i in known.get(mark, ())}))
+        for name, pair in marks.items()
+        if any(mark in known for mark in pair)
+    }
+
+
+def _aliases(engine: Engine, marks: Iterable[str], table: str) -> dict[str, tuple[str, ...]]:
+    """Return the entities that answer to each mention key; an entity answers to its own id."""
+    engine.ids("marks", "mark", marks)
+    rows = engine.rows(
+        f"SELECT mark, id FROM marks JOIN aliases ON alias = mark SEMI JOIN {table} n ON n.id = aliases.id "
+        f"UNION SELECT mark, id FROM marks JOIN {table} ON id = mark ORDER BY 1, 2"
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for mark, entity in rows:
+        found[mark] = (*found.get(mark, ()), entity)
+    return found
+
+
+def _texts(row: Row) -> Iterable[str]:
+    """Yield what an organisation is called: full name, short name, former and second names."""
+    _, name, short, others = row
+    return (text for text in (name, short, *(others or "").split("；")) if text)
+
+
+def _borne(rows: Iterable[Row], texts: Iterable[str], committee: str) -> dict[str, set[str]]:
+    wanted = {org_key(text, committee) for text in texts}
+    endings = {key[-1] for key in wanted} | {"会"}
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for text in _texts(row):
+            # Keys differ from names in their beginnings; the last character rules most names out.
+            if text[-1] in endings or not text[-1].isalnum():
+                key = org_key(text, committee)
+                if key in wanted:
+                    found.setdefault(key, set()).add(row[0])
+    return found
+
+
+def _other_side(
+    engine: Engine, rows: Iterable[Row], text: str, committee: str
+) -> tuple[list[str], str] | None:
+    """Return the unit of a party body's name, or the party bodies of a unit's name."""
+    bare = administrative_name(text)
+    if bare:
+        ids = _by_alias(engine, [(bare, committee)]).get((bare, committee), ())
+        ids = ids or tuple(_borne(rows, [bare], committee).get(org_key(bare, committee), ()))
+        if ids:
+            return sorted(ids), f"台账中没有“{text}”，按其行政单位“{bare}”核查"
+        return None
+    wanted = org_key(text, committee)
+    bodies = set()
+    for row in rows:
+        for name in _texts(row):
+            unit = administrative_name(name)
+            if unit and org_key(unit, committee) == wanted:
+                bodies.add(row[0])
+    if bodies:
+        return sorted(bodies), f"台账中没有“{text}”，按其党组织核查"
+    return None

@@ -1,0 +1,50 @@
+"""R02 曾任N年内: who left a unit, or what counts for it, less than N years before the day.
+
+Exactly N years is outside: who left on 2018-03-01 is free on 2021-03-01 for N = 3; 29 February
+falls to the 28th. An end that nobody stated is missing data, not an end: without it the rule
+cannot tell, so it gives 信息不足 and names the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.model.values import Left
+from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.completeness import Moment, career
+from queries.avoidance.facts import Person
+from queries.avoidance.tenure import certain, review, services
+from queries.avoidance.ties import Tie
+from queries.avoidance.verdict import CONFLICT, IDENTITY, PRECISION, Missing
+from queries.avoidance.windows import years_back
+
+
+def judge(case: Case) -> Iterator[Found | Missing]:
+    """Yield services that ended in the window, certainly or possibly."""
+    edge = years_back(case.on, case.moment.settings.years("R02"))
+    for tie in services(case, "own"):
+        yield from _left(case, tie, edge)
+    for tie in services(case, "namesake"):
+        if tie.span.left(edge, case.on) in (Left.YES, Left.UNKNOWN) and not tie.span.may_cover(case.on):
+            yield review(tie, IDENTITY, "与本人同名，身份未确认")
+
+
+def _left(case: Case, tie: Tie, edge: str) -> Iterator[Found | Missing]:
+    left = tie.span.left(edge, case.on)
+    if tie.span.open and left is not Left.NO:
+        yield Missing("L4.终止年月", f"{case.person.name} 任{tie.title or '该职'}的终止年月未填，离任是否已满年限不明")
+    if left is Left.YES:
+        yield certain(tie, case.severity("R02"))
+    elif left is Left.UNKNOWN and not tie.span.open:
+        yield review(tie, PRECISION, f"年限的界限 {edge} 落在离任的月份之内，日期精度不足")
+    elif left is Left.NO and edge < (tie.latest or "") <= case.on:
+        yield review(tie, CONFLICT, f"另有来源记载任职至 {tie.latest}")
+
+
+def _needs(person: Person, moment: Moment) -> Sequence[Missing]:
+    return career(person, moment, moment.settings.years("R02"))
+
+
+RULE = Rule(
+    "R02", "曾任{years}年内", "巡视工作条例第十二条（任职回避）", judge, ("own", "namesake"), _needs
+)

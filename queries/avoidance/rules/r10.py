@@ -1,0 +1,30 @@
+"""R10 近亲任班子: the spouse or a lineal relative is in the unit's leading group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.completeness import family
+from queries.avoidance.relatives import CLOSE, conflict, declared, namesakes, present
+from queries.avoidance.tenure import leads
+from queries.avoidance.verdict import DECLARED, Missing, Severity
+
+
+def judge(case: Case) -> Iterator[Found | Missing]:
+    """Yield leading posts of close relatives in the unit itself."""
+    for tie, doubt in present(case, CLOSE):
+        if tie.itself and leads(tie):
+            yield conflict(tie, doubt, case.severity("R10"))
+    for declaration, leading, doubt in declared(case, CLOSE):
+        if leading:
+            severity = Severity.S if doubt else case.severity("R10")
+            note = doubt.note if doubt else ""
+            yield Found(severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration)
+    yield from namesakes(case, CLOSE)
+
+
+RULE = Rule(
+    "R10", "近亲任班子", "公务员法第七十四条、第七十六条", judge,
+    ("kin", "declared", "kin_namesake"), family,
+)  # fmt: skip

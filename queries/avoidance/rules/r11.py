@@ -1,0 +1,31 @@
+"""R11 近亲普通职工: the spouse or a lineal relative works in the unit or in a part of it.
+
+Leaders of the unit itself are R10's; whoever leads a part of it is staff of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.completeness import family
+from queries.avoidance.relatives import CLOSE, conflict, declared, present
+from queries.avoidance.tenure import leads
+from queries.avoidance.verdict import DECLARED, Missing, Severity
+
+
+def judge(case: Case) -> Iterator[Found | Missing]:
+    """Yield posts of close relatives that do not lead the unit itself."""
+    for tie, doubt in present(case, CLOSE):
+        if not (tie.itself and leads(tie)):
+            yield conflict(tie, doubt, case.severity("R11"))
+    for declaration, leading, doubt in declared(case, CLOSE):
+        if not leading:
+            severity = Severity.S if doubt else case.severity("R11")
+            note = doubt.note if doubt else ""
+            yield Found(severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration)
+
+
+RULE = Rule(
+    "R11", "近亲普通职工", "公务员法第七十六条", judge, ("kin", "declared"), family
+)

@@ -1,0 +1,48 @@
+"""R12 旁系姻亲任班子: a collateral relative within three generations or a near in-law leads the unit.
+
+Ordinary staff are R13's. A relative who leads only a part of the unit gives 需复核; so does one of
+whom neither the ledger nor the title tells whether they lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.completeness import family
+from queries.avoidance.relatives import (
+    WIDER,
+    conflict,
+    declared,
+    namesakes,
+    present,
+    unknown_lead,
+)
+from queries.avoidance.tenure import leads
+from queries.avoidance.verdict import DECLARED, Missing, Severity
+
+
+def judge(case: Case) -> Iterator[Found | Missing]:
+    """Yield leading posts of wider relatives, and posts that may be leading."""
+    for tie, doubt in present(case, WIDER):
+        leading = leads(tie)
+        if leading and tie.itself:
+            yield conflict(tie, doubt, case.severity("R12"))
+        elif leading:
+            yield Found(Severity.S, tie, note="任下属单位班子成员")
+        elif leading is None and tie.itself:
+            yield unknown_lead(tie)
+    for declaration, leads_it, doubt in declared(case, WIDER):
+        if leads_it is None:
+            yield unknown_lead(None, declaration)
+        elif leads_it:
+            severity = Severity.S if doubt else case.severity("R12")
+            note = doubt.note if doubt else ""
+            yield Found(severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration)
+    yield from namesakes(case, WIDER)
+
+
+RULE = Rule(
+    "R12", "旁系姻亲任班子", "公务员法第七十四条、第七十六条", judge,
+    ("kin", "declared", "kin_namesake"), family,
+)  # fmt: skip

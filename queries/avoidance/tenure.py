@@ -1,0 +1,89 @@
+"""What a service is to a unit on a day: the judgements that several rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from graph.model.names import org_text
+from queries.avoidance.case import Case, Found
+from queries.avoidance.facts import NOT_SERVICE
+from queries.avoidance.ties import Tie
+from queries.avoidance.verdict import IDENTITY, MISSING, PRECISION, Missing, Severity
+
+
+def services(case: Case, family: str) -> Iterator[Tie]:
+    """Yield the ties of a family that are services and may have begun by the day."""
+    for tie in case.ties.get(family, ()):
+        if tie.kind not in NOT_SERVICE and tie.span.began(case.on):
+            yield tie
+
+
+def certain(tie: Tie, severity: Severity, rule_field: str = "L4.内设机构") -> Found:
+    """Return a conflict on a tie, at most 需复核 where the way to the unit is in doubt."""
+    if tie.certainty == "section" and not _moved(tie):
+        moved = tie.moved or "划转机构"
+        note = f"只有随“{moved}”划转的人员计入，{'内设机构未填' if not tie.section else '所在内设机构不同'}"
+        lacks = Missing(rule_field, note, blocks=False) if not tie.section else None
+        return Found(_capped(severity), tie, MISSING if lacks else None, note, lacks=lacks)
+    if tie.inferred:
+        return Found(_capped(severity), tie, IDENTITY, "机构沿革系按名称推断，请核实")
+    if _bounds_in_doubt(tie):
+        return Found(_capped(severity), tie, PRECISION, "任职起止与机构变更日期先后不明")
+    return Found(severity, tie)
+
+
+def review(tie: Tie, code: str, note: str) -> Found:
+    """Return a conflict that a named reviewer must settle."""
+    return Found(Severity.S, tie, code, note)
+
+
+def leads(tie: Tie) -> bool | None:
+    """Tell whether a service is in the leading group; None where neither record nor title tells."""
+    if tie.leading or tie.principal:
+        return True
+    if tie.leading is False:
+        return False
+    return True if leader_title(tie.title or "") else None
+
+
+def leader_title(text: str) -> bool:
+    """Tell whether a title is one that only a member of the leading group bears."""
+    plain = org_text(text)
+    for mark in "、,;/兼":
+        plain = plain.replace(mark, "、")
+    return any(part in _leader_titles() for part in plain.split("、"))
+
+
+def post_leads(post: str, names: Sequence[str]) -> bool | None:
+    """Tell the same of a post with its unit before it (县林业局副局长); None if no title is given."""
+    plain = org_text(post)
+    for name in sorted(names, key=len, reverse=True):
+        plain = plain.replace(org_text(name), "")
+    if not plain:
+        return None
+    if leader_title(plain):
+        return True
+    # A post may name its unit in words that no ledger has: then only its end can tell.
+    return True if any(plain.endswith(t) for t in _leader_titles() if len(t) > 2) else None
+
+
+@cache
+def _leader_titles() -> frozenset[str]:
+    text = files("queries.avoidance").joinpath("leader_titles.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split() if line)
+
+
+def _moved(tie: Tie) -> bool:
+    return bool(tie.section and tie.moved) and org_text(tie.section or "") == org_text(tie.moved or "")
+
+
+def _bounds_in_doubt(tie: Tie) -> bool:
+    """Tell whether the service may have lain wholly outside the days on which it counts."""
+    since_hi, until_lo = tie.since_max or "", tie.until_min or "9999-12-31"
+    return bool((tie.to_min and since_hi > tie.to_min) or (tie.from_max and until_lo < tie.from_max))
+
+
+def _capped(severity: Severity) -> Severity:
+    return min(severity, Severity.S, key=lambda s: s.value)

@@ -1,0 +1,6 @@
+-- Services of a person's relatives that count for a unit; relatives whose links are known.
+SELECT 'kin' AS family, k.source AS person, service.*,
+       k.id AS kin, k.target AS relative, k.relation, k.degree, k.certainty AS kin_certainty,
+       k.since_min AS kin_since_min, k.since_max AS kin_since_max,
+       k.until_min AS kin_until_min, k.until_max AS kin_until_max, NULL AS verified
+FROM edges_KIN k JOIN roster ON roster.person = k.source JOIN service ON service.holder = k.target

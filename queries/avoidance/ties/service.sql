@@ -1,0 +1,18 @@
+-- What the families of ties share: every service that counts for a unit under inspection, with whose it is,
+-- the posting's own dates, and the dates between which the organisation counts for the unit.
+CREATE OR REPLACE TEMP TABLE reach AS
+SELECT unit AS org, unit, 'itself' AS reach, 'recorded' AS certainty, CAST(NULL AS VARCHAR) AS moved, '' AS via,
+       CAST(NULL AS VARCHAR) AS from_min, CAST(NULL AS VARCHAR) AS from_max,
+       CAST(NULL AS VARCHAR) AS to_min, CAST(NULL AS VARCHAR) AS to_max
+FROM units
+UNION ALL
+SELECT c.source, c.target, c.reach, c.certainty, c.section, coalesce(c.via, ''),
+       c.since_min, c.since_max, c.until_min, c.until_max
+FROM edges_COUNTS_FOR c JOIN units ON units.unit = c.target
+WHERE c.source <> c.target AND NOT contains(c.reach, 'stationed');
+
+CREATE OR REPLACE TEMP TABLE service AS
+SELECT r.unit, s.source AS holder, s.id AS posting, s.target AS org, s.title, s.kind, s.leading, s.principal, s.section,
+       s.since, s.since_min, s.since_max, s.until, s.until_min, s.until_max, s.end_state, s.until_latest,
+       r.reach, r.certainty, r.moved, r.via, r.from_min, r.from_max, r.to_min, r.to_max
+FROM edges_SERVED_IN s JOIN reach r ON r.org = s.target;

@@ -1,0 +1,46 @@
+// title: 一个节点周围的节点和关系
+// group: 卡片
+// param: node text 节点编号
+// param: steps int 步数（1或2） default 1
+// column: path 路径
+// sensitive
+CALL () {
+  MATCH (n:Organization {id: $node}) RETURN n
+  UNION
+  MATCH (n:Region {id: $node}) RETURN n
+  UNION
+  MATCH (n:Term {id: $node}) RETURN n
+  UNION
+  MATCH (n:Round {id: $node}) RETURN n
+  UNION
+  MATCH (n:Team {id: $node}) RETURN n
+  UNION
+  MATCH (n:InspectionTask {id: $node}) RETURN n
+  UNION
+  MATCH (n:Person {id: $node}) RETURN n
+  UNION
+  MATCH (n:Declaration {id: $node}) RETURN n
+  UNION
+  MATCH (n:WorkingPaper {id: $node}) RETURN n
+  UNION
+  MATCH (n:Finding {id: $node}) RETURN n
+  UNION
+  MATCH (n:Category {id: $node}) RETURN n
+  UNION
+  MATCH (n:Clue {id: $node}) RETURN n
+  UNION
+  MATCH (n:CaseFile {id: $node}) RETURN n
+  UNION
+  MATCH (n:Sanction {id: $node}) RETURN n
+  UNION
+  MATCH (n:Prosecution {id: $node}) RETURN n
+  UNION
+  MATCH (n:Document {id: $node}) RETURN n
+  UNION
+  MATCH (n:ReportedFigure {id: $node}) RETURN n
+}
+MATCH path = (n)-[*1..2]-(m)
+WHERE length(path) <= $steps
+  AND none(r IN relationships(path) WHERE type(r) IN ['STATED_IN', 'COUNTS_FOR'])
+RETURN path
+ORDER BY length(path), m.id

@@ -1,0 +1,11 @@
+// title: 这条处分从哪条问题、哪份底稿、哪轮巡察来
+// number: Q29
+// group: 线索与案件
+// param: sanction text 处分的节点编号
+// column: path 倒查路径
+// sensitive
+MATCH (s:Sanction {id: $sanction})
+MATCH path = (s)<-[:RESULTED_IN|LED_TO|MERGED_INTO|FOUND|YIELDED*1..7]-(origin)
+WHERE NOT EXISTS { (origin)<-[:RESULTED_IN|LED_TO|MERGED_INTO|FOUND|YIELDED]-() }
+RETURN path
+ORDER BY length(path) DESC, origin.id

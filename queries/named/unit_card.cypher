@@ -1,0 +1,41 @@
+// title: 单位情况：演变、历次巡察、班子成员
+// group: 卡片
+// param: unit text 单位全称、简称或节点编号
+// column: aspect 方面
+// column: item 事项
+// column: detail 说明
+// column: day 日期
+MATCH (o:Organization)
+WHERE $unit IN [o.id, o.name, o.short_name]
+RETURN '基本情况' AS aspect, o.name AS item, o.managing_level AS detail, o.founded_on AS day
+UNION ALL
+MATCH (o:Organization)
+WHERE $unit IN [o.id, o.name, o.short_name]
+MATCH (o)-[:PART_OF]->(u:Organization)
+RETURN '上级' AS aspect, u.name AS item, u.kind AS detail, null AS day
+UNION ALL
+MATCH (o:Organization)
+WHERE $unit IN [o.id, o.name, o.short_name]
+MATCH (o)<-[x:SUCCEEDED_BY]-(u:Organization)
+RETURN '前身' AS aspect, u.name AS item, x.change AS detail, x.on AS day
+UNION ALL
+MATCH (o:Organization)
+WHERE $unit IN [o.id, o.name, o.short_name]
+MATCH (o)-[x:SUCCEEDED_BY]->(u:Organization)
+RETURN '后继' AS aspect, u.name AS item, x.change AS detail, x.on AS day
+UNION ALL
+MATCH (o:Organization)
+WHERE $unit IN [o.id, o.name, o.short_name]
+MATCH (o)<-[:INSPECTS]-(t:InspectionTask)
+OPTIONAL MATCH (t)-[:FOUND]->(f:Finding)
+WITH t, count(DISTINCT f.id) AS findings
+OPTIONAL MATCH (t)-[:YIELDED]->(c:Clue)
+WITH t, findings, count(DISTINCT c.id) AS clues
+RETURN '巡察' AS aspect, coalesce(t.name, t.type) AS item,
+  '问题 ' + toString(findings) + '，线索 ' + toString(clues) AS detail, t.begins AS day
+UNION ALL
+MATCH (o:Organization)
+WHERE $unit IN [o.id, o.name, o.short_name]
+MATCH (o)<-[s:SERVED_IN]-(p:Person)
+WHERE s.end_state = 'ongoing' AND s.leading = true
+RETURN '现任班子' AS aspect, p.name AS item, s.title AS detail, s.since AS day

@@ -1,0 +1,101 @@
+"""What all tests share: how an engine that may be absent is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from graph.model import values
+from graph.model.claims import Value
+from graph.model.schema import EdgeKind, Kind, schema
+from graph.snapshot import Snapshot
+
+
+def _chromium() -> str | None:
+    return os.environ.get("XUNTU_CHROMIUM") or shutil.which("chromium")
+
+
+def _neo4j() -> str | None:
+    return os.environ.get("XUNTU_NEO4J")
+
+
+# Name of an engine → how it is found, and what to do where it is not.
+ENGINES: dict[str, tuple[Callable[[], str | None], str]] = {
+    "chromium": (_chromium, "no chromium: apt-get install chromium fonts-noto-cjk"),
+    "neo4j": (_neo4j, "no neo4j: set XUNTU_NEO4J to a Bolt address"),
+}
+
+
+def demanded(text: str) -> frozenset[str]:
+    """Return the engines that XUNTU_REQUIRE names; raise ValueError for one that nobody knows."""
+    names = frozenset(filter(None, (name.strip() for name in text.split(","))))
+    if unknown := names - ENGINES.keys():
+        raise ValueError(f"XUNTU_REQUIRE names {sorted(unknown)}; known: {sorted(ENGINES)}")
+    return names
+
+
+def find(engine: str, required: frozenset[str]) -> str:
+    """Return where the engine is; without it skip the test, or fail it if it was demanded."""
+    look, advice = ENGINES[engine]
+    place = look()
+    if place is not None:
+        return place
+    if engine in required:
+        pytest.fail(f"XUNTU_REQUIRE={engine}, but {advice}", pytrace=False)
+    pytest.skip(advice)
+
+
+@pytest.fixture(scope="session")
+def require() -> Callable[[str], str]:
+    """Ask for an engine by name: `require("chromium")` gives its path."""
+    required = demanded(os.environ.get("XUNTU_REQUIRE", ""))
+    return lambda engine: find(engine, required)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return Path(__file__).resolve().parent.parent
+
+
+def _table(kind: Kind, rows: list[dict[str, Value]], lead: tuple[str, ...]) -> pa.Table:
+    types = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64()}
+    columns = {**dict.fromkeys(lead, "VARCHAR"), **dict(kind.columns()), "sources": "VARCHAR"}
+    for row in rows:
+        for name in [n for n, p in kind.properties.items() if p.type == "date" and row.get(n)]:
+            row[f"{name}_min"] = values.earliest(str(row[name])).isoformat()
+            row[f"{name}_max"] = values.latest(str(row[name])).isoformat()
+        assert not row.keys() - columns.keys(), f"{kind.name}: {row}"
+    fields = [(name, types.get(sql, pa.bool_())) for name, sql in columns.items()]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+@pytest.fixture(scope="session")
+def small_snapshot() -> Callable[[Path, dict[str, list[dict[str, Value]]]], Snapshot]:
+    """Write rows by kind as a snapshot: ids, `_min/_max` and sources are added where left out."""
+
+    def write(folder: Path, rows: dict[str, list[dict[str, Value]]]) -> Snapshot:
+        folder.mkdir(parents=True, exist_ok=True)
+        kinds = {**schema().nodes, **schema().edges}
+        assert not rows.keys() - kinds.keys(), rows.keys() - kinds.keys()
+        for kind in kinds.values():
+            edge = isinstance(kind, EdgeKind)
+            lead = ("id", "source", "target") if edge else ("id",)
+            made = [
+                {"id": f"{kind.name}-{n:020x}", "sources": f"样例台账.xlsx 第{n + 3}行", **row}
+                for n, row in enumerate(rows.get(kind.name, []))
+            ]
+            name = f"{'edges' if edge else 'nodes'}_{kind.name}.parquet"
+            pq.write_table(_table(kind, made, lead), folder / name)
+        text = json.dumps(rows, ensure_ascii=False, sort_keys=True)
+        return Snapshot(hashlib.sha256(text.encode()).hexdigest(), folder)
+
+    return write

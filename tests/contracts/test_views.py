@@ -1,0 +1,46 @@
+"""Every view is in the table, and keeps what all views promise."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from graph.model.answers import Subgraph, Trace
+from visualizations import VIEWS, View
+
+HELPERS = {"__init__", "facts", "page", "palette", "positions"}
+"""Modules of the folder that are no views: what views share."""
+
+EMPTY = Subgraph("空图", (), (), notes=("没有找到",))
+EMPTIES = {Subgraph: EMPTY, Trace: Trace("空图", "", (), EMPTY, (), {}, (), "2025-01-01")}
+
+
+def test_each_module_of_the_folder_is_a_view_in_the_table_or_a_named_helper(root: Path) -> None:
+    modules = {path.stem for path in (root / "visualizations").glob("*.py")}
+    assert modules - HELPERS == {view.name for view in VIEWS}
+
+
+def test_names_and_titles_are_unique() -> None:
+    assert len({view.name for view in VIEWS}) == len({view.title for view in VIEWS}) == len(VIEWS)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_view_of_nothing_is_a_page_that_says_so(view: View[object]) -> None:
+    text = view.function(EMPTIES[view.draws])
+    assert "没有可以" in text
+    assert "没有找到" in text
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_page_is_one_file_that_names_no_address(view: View[object]) -> None:
+    text = view.function(EMPTIES[view.draws])
+    assert text.startswith("<!doctype html>")
+    assert set(re.findall(r"https?://[^\s\"'<]+", text)) <= {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"<(link|img|iframe|base)\b|\ssrc=|\sstyle=", text)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_the_same_answer_gives_the_same_page(view: View[object]) -> None:
+    assert view.function(EMPTIES[view.draws]) == view.function(EMPTIES[view.draws])

@@ -1,0 +1,197 @@
+"""A small world for the avoidance check: hand-written snapshots of a few people and units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from graph.model import keys
+from graph.model.claims import digest
+from graph.model.schema import Kind, schema
+from graph.model.values import earliest, latest
+from graph.snapshot import Snapshot
+from queries.avoidance import Check, Draft, check, load_profile, single
+from queries.avoidance.draft import Member, Task, read_modes
+from queries.avoidance.engine import TABLES
+
+COMMITTEE = "中共云川市委"
+ENTRY = "2024-03-15"
+"""The day that every task of these worlds begins."""
+
+
+@dataclass
+class World:
+    """Nodes and edges by kind; `check` writes them as a snapshot and asks."""
+
+    folder: Path
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    evidence: list[tuple[str, str, str, str, int]] = field(default_factory=list)
+
+    def org(self, name: str, code: str | None = "990100", **properties: Any) -> str:
+        id_ = keys.organization(name, COMMITTEE)
+        given = {"name": name, "region_code": code, "kind": "政府部门", "status": "在册"}
+        self._add("nodes_Organization", {"id": id_, **given, **properties})
+        return id_
+
+    def person(self, number: str, name: str, **properties: Any) -> str:
+        """Add a person of the pool whose career and family were checked shortly before the entry."""
+        id_ = keys.person(number, COMMITTEE)
+        given = {
+            "name": name, "person_no": number, "keyed": True, "marital": "未婚",
+            "career_checked_on": "2024-03", "family_checked_on": "2024-03",
+        }  # fmt: skip
+        self._add("nodes_Person", {"id": id_, **given, **properties})
+        return id_
+
+    def somebody(self, name: str, place: str, **properties: Any) -> str:
+        """Add a person without a number: a relative, or a name in a list of leaders."""
+        id_ = digest("Person", name, place)
+        self._add("nodes_Person", {"id": id_, "name": name, "keyed": False, **properties})
+        return id_
+
+    def served(self, person: str, org: str, since: str | None, until: str | None, **properties: Any) -> str:
+        """Add a service; `until` is a date, 至今, or None where nobody states an end."""
+        state = {"至今": "ongoing", None: "not_stated"}.get(until, "stated")
+        given = {
+            "title": "科员", "kind": "任职", "since": since,
+            "until": until if state == "stated" else None, "end_state": state,
+            "until_latest": _last_day(until, state),
+        }  # fmt: skip
+        return self.edge("SERVED_IN", person, org, "L4", **(given | properties))
+
+    def edge(self, kind: str, source: str, target: str, ledger: str = "L20", /, **properties: Any) -> str:
+        rows = self.rows.get(f"edges_{kind}", [])
+        id_ = digest(kind, source, target, len(rows))
+        self._add(f"edges_{kind}", {"id": id_, "source": source, "target": target, **properties})
+        file = {"L4": "任职经历表.xlsx", "L16": "机构沿革表.xlsx"}.get(ledger, "家庭成员表.xlsx")
+        self.evidence.append((id_, "hash", file, f"{ledger}!第{len(rows) + 2}行", len(rows)))
+        return id_
+
+    def counts(self, org: str, unit: str, reach: str, **properties: Any) -> str:
+        given = {"reach": reach, "certainty": "recorded", "via": ""}
+        return self.edge("COUNTS_FOR", org, unit, "L1", **(given | properties))
+
+    def relative(
+        self, person: str, name: str, relation: str, term: str, *, employer: str = "某企业", **properties: Any
+    ) -> str:
+        """Add a relative of the family ledger with the derived relation, both ways."""
+        own = {"declared_by": person, "kin_term": term, "kin_stated_on": "2024-03-01", "kin_employer": employer}
+        id_ = self.somebody(name, term, **own)
+        given = {"relation": relation, "certainty": "recorded"} | properties
+        self.edge("KIN", person, id_, **given)
+        self.edge("KIN", id_, person, **given)
+        return id_
+
+    def declaration(self, person: str, **properties: Any) -> str:
+        id_ = digest("Declaration", person, len(self.rows.get("nodes_Declaration", [])))
+        given = {"has_items": False, "signed": "2024-03-02"}
+        self._add("nodes_Declaration", {"id": id_, **given, **properties})
+        self.edge("BY", id_, person, "L5")
+        return id_
+
+    def native(self, person: str, code: str) -> None:
+        self._add("nodes_Region", {"id": keys.region(code, ""), "code": code, "name": code})
+        self.edge("NATIVE_OF", person, keys.region(code, ""), "L3")
+
+    def snapshot(self) -> Snapshot:
+        """Write the tables that a check reads."""
+        with duckdb.connect() as connection:
+            for table in TABLES:
+                connection.execute(f"CREATE TABLE {table} ({', '.join(_columns(table))})")
+                for row in self.rows.get(table, []):
+                    _insert(connection, table, row)
+            for place in self.evidence:
+                connection.execute("INSERT INTO evidence VALUES (?, ?, ?, ?, ?)", list(place))
+            for table in TABLES:
+                connection.execute(f"COPY {table} TO '{self.folder / table}.parquet' (FORMAT parquet)")
+        return Snapshot("hash", self.folder)
+
+    def check(self, draft: Draft, *, on: str | None = ENTRY, changes: dict[str, Any] | None = None) -> Check:
+        from queries.avoidance.profile import changed
+
+        profile = changed(load_profile(), changes) if changes else load_profile()
+        day = date.fromisoformat(on) if on else None
+        return check(self.snapshot(), draft, profile, committee=COMMITTEE, on=day)
+
+    def ask(
+        self, number: str, unit: str, role: str = "组员", *, on: str = ENTRY, modes: str = "", **options: Any
+    ) -> dict[str, Any]:
+        """Return the verdict, as the contract prints it, on one person and one unit."""
+        answer = self.check(single(number, unit, role, modes=modes), on=on, **options).to_json()
+        [verdict] = answer["verdicts"]  # type: ignore[misc]
+        return dict(verdict)
+
+    def _add(self, table: str, row: dict[str, Any]) -> None:
+        rows = self.rows.setdefault(table, [])
+        if not any(old["id"] == row["id"] for old in rows):
+            rows.append(row)
+
+
+def draft(people: list[tuple[str, str, str]], tasks: list[tuple[str, str, str]]) -> Draft:
+    """Return a draft of (number, team, role) and (unit, team, modes), all entering on `ENTRY`."""
+    members = tuple(Member(team, number, "", role, {}) for number, team, role in people)
+    made = []
+    for unit, team, modes in tasks:
+        words, unknown = read_modes(modes)
+        made.append(Task(team, unit, "常规", words, ENTRY, unknown_modes=unknown))
+    return Draft(members, tuple(made))
+
+
+def _last_day(until: str | None, state: str) -> str | None:
+    if state == "ongoing":
+        return "9999-12-31"
+    return latest(until).isoformat() if until and state == "stated" else None
+
+
+def _columns(table: str) -> Iterator[str]:
+    if table == "aliases":
+        yield from ("alias VARCHAR", "id VARCHAR")
+        return
+    if table == "evidence":
+        yield from ("id VARCHAR", "source VARCHAR", "file VARCHAR", "place VARCHAR", "ordinal BIGINT")
+        return
+    kind = _kind(table)
+    yield "id VARCHAR"
+    if table.startswith("edges_"):
+        yield from ("source VARCHAR", "target VARCHAR")
+    names = []
+    for name, type_ in kind.columns():
+        names.append(name)
+        yield f'"{name}" {type_}'
+    if table == "edges_SERVED_IN" and "until_latest" not in names:
+        yield "until_latest VARCHAR"
+    yield "sources VARCHAR"
+
+
+def _kind(table: str) -> Kind:
+    return schema().kind(table.split("_", 1)[1])
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
+    dates = {p.name for p in _kind(table).public() if p.type == "date"}
+    full = dict(row)
+    for name in dates & row.keys():
+        if row[name] is not None:
+            full[f"{name}_min"] = earliest(row[name]).isoformat()
+            full[f"{name}_max"] = latest(row[name]).isoformat()
+    columns = ", ".join(f'"{name}"' for name in full)
+    marks = ", ".join("?" for _ in full)
+    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(full.values()))
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """An empty world."""
+    return World(tmp_path)
+
+
+@pytest.fixture
+def make_draft() -> Callable[[list[tuple[str, str, str]], list[tuple[str, str, str]]], Draft]:
+    """The maker of drafts."""
+    return draft

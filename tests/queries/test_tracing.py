@@ -1,0 +1,201 @@
+"""Tracing on the graph of `tests/cases/queries/chain.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.model.answers import Edge, Trace
+from graph.model.errors import QueryError
+from graph.stores.store import Store
+from queries import tracing
+
+ON = "2025-12-31"
+Ident = Callable[[str], str]
+
+
+def short(identifier: str) -> str:
+    """Return the id as the case file writes it."""
+    kind, _, number = identifier.rpartition("-")
+    return f"{kind}-{int(number)}"
+
+
+def links(trace: Trace) -> dict[tuple[str, str], tuple[str, str, int | None, int | None]]:
+    return {
+        (short(s.source), short(s.target)): (s.kind, s.grade, s.days, s.limit) for s in trace.steps
+    }
+
+
+def lane_nodes(trace: Trace) -> set[str]:
+    return {short(node.id) for node in trace.subgraph.nodes if node.kind in trace.lanes}
+
+
+def people(trace: Trace) -> set[str]:
+    return {short(node.id) for node in trace.subgraph.nodes if node.kind == "Person"}
+
+
+def test_a_finding_forwards_to_sanction_and_prosecution(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("Finding-1"), ON)
+    assert links(trace) == {
+        ("InspectionTask-1", "Finding-1"): ("FOUND", "recorded", None, None),
+        ("WorkingPaper-1", "Finding-1"): ("LED_TO", "recorded", None, None),
+        ("Finding-1", "Clue-1"): ("LED_TO", "recorded", -20, None),
+        ("Clue-1", "CaseFile-1"): ("LED_TO", "recorded", 73, 180),
+        ("CaseFile-1", "Sanction-1"): ("RESULTED_IN", "recorded", 185, 180),
+        ("CaseFile-1", "Sanction-2"): ("RESULTED_IN", "recorded", 185, 180),
+        ("CaseFile-1", "Sanction-3"): ("RESULTED_IN", "recorded", None, 180),
+        ("CaseFile-1", "Prosecution-1"): ("REFERRED_TO", "recorded", 162, 180),
+    }
+    assert trace.lanes == (
+        "InspectionTask",
+        "WorkingPaper",
+        "Finding",
+        "Clue",
+        "CaseFile",
+        "Sanction",
+        "Prosecution",
+    )
+    assert trace.title == "问题 违规发放津贴补贴 的来龙去脉"
+    assert trace.open_ends == ()
+    assert trace.dates[ident("Finding-1")] == "2024-07-10"
+    assert people(trace) == {"Person-3", "Person-4"}
+
+
+def test_a_sanction_backwards_to_its_findings(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("Sanction-1"), ON)
+    assert lane_nodes(trace) == {
+        "InspectionTask-1",
+        "WorkingPaper-1",
+        "Finding-1",
+        "Finding-2",
+        "Clue-1",
+        "Clue-2",
+        "CaseFile-1",
+        "Sanction-1",
+    }
+    assert links(trace)[("Clue-2", "Clue-1")] == ("MERGED_INTO", "recorded", 0, None)
+    assert trace.focus == ident("Sanction-1")
+
+
+def test_links_are_graded(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("CaseFile-2"), ON)
+    found = links(trace)
+    assert found[("Clue-3", "CaseFile-2")] == ("LED_TO", "stated", 199, 180)
+    assert found[("Finding-3", "Clue-3")] == ("LED_TO", "inferred", None, None)
+    assert found[("InspectionTask-1", "Finding-3")][1] == "inferred"
+    inferred = [s for s in trace.steps if s.edge is None]
+    assert [short(step.source) for step in inferred] == ["Finding-3"]
+
+
+def test_an_inferred_link_is_no_edge(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("Finding-4"), ON)
+    assert links(trace)[("Finding-4", "Clue-5")] == ("LED_TO", "inferred", -70, None)
+    ends = {(edge.source, edge.target) for edge in trace.subgraph.edges}
+    assert (ident("Finding-4"), ident("Clue-5")) not in ends
+    assert any("推断" in note for note in trace.subgraph.notes)
+
+
+def test_a_recorded_clue_is_not_inferred_elsewhere(chain_store: Store, ident: Ident) -> None:
+    # Clue-1 has the category of Finding-2, but its finding is recorded.
+    trace = tracing.trace(chain_store, ident("Finding-2"), ON)
+    assert ("Finding-2", "Clue-1") not in links(trace)
+
+
+def test_open_ends(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("Finding-2"), ON)
+    # Clue-4 was closed, Clue-2 merged: neither is open.
+    assert trace.open_ends == ()
+    trace = tracing.trace(chain_store, ident("Finding-4"), ON)
+    assert [short(one) for one in trace.open_ends] == ["Finding-4", "Clue-5"]
+    trace = tracing.trace(chain_store, ident("Finding-3"), ON)
+    assert [short(one) for one in trace.open_ends] == ["Finding-3", "CaseFile-2"]
+
+
+def test_overdue_feedback_is_said(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("Clue-5"), "2024-07-31")
+    assert "线索 XS2024-005 移交 91 天仍无反馈（期限 90 天）" in trace.subgraph.notes
+    trace = tracing.trace(chain_store, ident("Clue-5"), "2024-07-30")
+    assert not any("反馈" in note for note in trace.subgraph.notes)
+
+
+def test_a_month_is_no_day(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("Clue-4"), ON)
+    assert links(trace)[("Finding-2", "Clue-4")][2] is None
+    assert any("只到年或月" in note for note in trace.subgraph.notes)
+
+
+def test_a_person_has_all_cases_but_only_the_own_sanctions(
+    chain_store: Store, ident: Ident
+) -> None:
+    trace = tracing.trace(chain_store, ident("Person-3"), ON)
+    nodes = lane_nodes(trace)
+    assert {"CaseFile-1", "CaseFile-2", "Sanction-1", "Sanction-2", "Prosecution-1"} <= nodes
+    assert {"Clue-1", "Clue-3", "Finding-1", "Finding-3"} <= nodes
+    assert "Sanction-3" not in nodes
+    assert trace.open_ends == (ident("Finding-3"), ident("CaseFile-2"))
+
+
+def test_a_task_has_all_that_came_of_it(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("InspectionTask-1"), ON)
+    nodes = lane_nodes(trace)
+    assert {f"Finding-{n}" for n in range(1, 5)} <= nodes
+    assert {f"Clue-{n}" for n in range(1, 6)} <= nodes
+    assert "Finding-5" not in nodes
+
+
+def test_every_edge_joins_nodes_of_the_trace(chain_store: Store, ident: Ident) -> None:
+    for start in ("Finding-1", "Clue-2", "CaseFile-1", "Prosecution-1", "Person-4", "Person-1"):
+        trace = tracing.trace(chain_store, ident(start), ON)
+        known = {node.id for node in trace.subgraph.nodes}
+        edges: list[Edge] = list(trace.subgraph.edges)
+        assert all({edge.source, edge.target} <= known for edge in edges)
+        assert all({step.source, step.target} <= known for step in trace.steps)
+        assert len({edge.id for edge in edges}) == len(edges)
+
+
+def test_a_trace_is_the_same_twice(chain_store: Store, ident: Ident) -> None:
+    first = tracing.trace(chain_store, ident("Person-3"), ON)
+    assert tracing.trace(chain_store, ident("Person-3"), ON) == first
+
+
+@pytest.mark.parametrize(
+    ("identifier", "sentence"),
+    [
+        ("Finding-99", "图谱里没有 Finding-"),
+        ("Organization-1", "不能追溯"),
+        ("问题一", "不能追溯"),
+    ],
+)
+def test_what_cannot_be_traced(
+    chain_store: Store, ident: Ident, identifier: str, sentence: str
+) -> None:
+    with pytest.raises(QueryError, match=sentence):
+        tracing.trace(chain_store, ident(identifier), ON)
+
+
+def test_a_date_must_be_a_day(chain_store: Store, ident: Ident) -> None:
+    with pytest.raises(QueryError, match="请写到日"):
+        tracing.trace(chain_store, ident("Finding-1"), "2025-12")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("Person", "郑三", ["Person-3", "Person-7"]),
+        ("Person", "P0001", ["Person-1"]),
+        ("Person", "郑", ["Person-3", "Person-7"]),
+        ("Person", "王", []),
+        ("Finding", "7-4-1-02", ["Finding-2"]),
+        ("Finding", "津贴", ["Finding-1"]),
+        ("Clue", "XS2024-003", ["Clue-3"]),
+        ("CaseFile", "AJ2025-002", ["CaseFile-2"]),
+    ],
+)
+def test_find(chain_store: Store, kind: str, text: str, found: list[str]) -> None:
+    assert [short(node.id) for node in tracing.find(chain_store, kind, text)] == found
+
+
+def test_find_knows_its_kinds(chain_store: Store) -> None:
+    with pytest.raises(QueryError, match="没有 Case 这种节点"):
+        tracing.find(chain_store, "Case", "x")

@@ -1,0 +1,117 @@
+"""The house of docs/decisions/0001: folders, tables, sizes, and what starting up may import."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import graph.stores
+import loaders
+import queries.avoidance.rules
+import queries.library
+import visualizations
+
+PACKAGES = ("xuntu", "graph", "loaders", "queries", "visualizations")
+ENTRIES = {"model", "sources", "derive", "snapshot", "stores", "exports"}
+HEAVY = {"duckdb", "pyarrow", "pandas", "networkx", "openpyxl", "pyvis", "jpype", "numpy"}
+LONGEST = 400
+WRITTEN = (".py", ".sql", ".cypher", ".html", ".css")
+
+
+def members(folder: Path) -> set[str]:
+    """Return the public modules and packages in a folder."""
+    found = {path.stem for path in folder.glob("*.py")}
+    found |= {path.parent.name for path in folder.glob("*/__init__.py")}
+    return {name for name in found if not name.startswith("_")}
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    """Yield every public module directly in a package."""
+    for name in sorted(members(Path(str(package.__file__)).parent)):
+        yield importlib.import_module(f"{package.__name__}.{name}")
+
+
+def unlisted(package: ModuleType, word: str, table: Iterable[Any]) -> list[str]:
+    """Return the modules that offer `word` (RULE, VIEW, …) and whose offer is not in the table."""
+    listed = tuple(table)
+    offers = ((module.__name__, getattr(module, word, None)) for module in modules(package))
+    return [name for name, offer in offers if offer is not None and offer not in listed]
+
+
+def lacking(package: ModuleType, word: str, besides: Iterable[str] = ()) -> list[str]:
+    """Return the modules that do not offer `word`, apart from those that are not of the family."""
+    names = (module.__name__ for module in modules(package) if not hasattr(module, word))
+    return [name for name in names if name.rsplit(".", 1)[-1] not in set(besides)]
+
+
+def test_every_loader_is_listed() -> None:
+    assert not unlisted(loaders, "LOADER", loaders.LOADERS)
+    folders = {
+        path.parent.name for path in Path(str(loaders.__file__)).parent.glob("*/__init__.py")
+    }
+    assert {loader.name for loader in loaders.LOADERS} == folders
+
+
+def test_every_rule_is_listed() -> None:
+    rules = queries.avoidance.rules
+    assert not unlisted(rules, "RULE", rules.RULES)
+    assert not lacking(rules, "RULE")
+
+
+def test_every_named_query_is_listed(root: Path) -> None:
+    files = {path.stem for path in (root / "queries" / "named").glob("*.cypher")}
+    assert set(queries.library.QUERIES) == files
+
+
+def test_every_store_is_listed(root: Path) -> None:
+    folder = root / "graph" / "stores"
+    assert set(graph.stores.OPENERS) == members(folder) - {"store"}
+
+
+def test_every_view_is_listed() -> None:
+    pages = [module for module in modules(visualizations) if "page" in vars(module)]
+    views = [module for module in pages if module.__name__ != "visualizations.page"]
+    assert not unlisted(visualizations, "VIEW", visualizations.VIEWS)
+    assert [module.__name__ for module in views if not hasattr(module, "VIEW")] == []
+
+
+def test_graph_has_its_six_entries(root: Path) -> None:
+    assert members(root / "graph") <= ENTRIES
+    assert members(root / "graph") >= ENTRIES - {"exports"}
+
+
+def test_no_package_hides_in_a_folder_without_init(root: Path) -> None:
+    for package in PACKAGES:
+        for path in (root / package).rglob("*.py"):
+            assert (path.parent / "__init__.py").exists(), path
+    assert not list((root / "tests").rglob("__init__.py"))
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, "tests", "benchmarks"])
+def test_no_file_is_too_long(root: Path, package: str) -> None:
+    written = [path for path in (root / package).rglob("*") if path.suffix in WRITTEN]
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in written}
+    assert {path: n for path, n in lengths.items() if n > LONGEST} == {}
+
+
+def test_help_starts_nothing_heavy() -> None:
+    script = (
+        "import json, sys\n"
+        "from click.testing import CliRunner\n"
+        "from xuntu.cli import main\n"
+        "result = CliRunner().invoke(main, ['--help'])\n"
+        "print(json.dumps([result.exit_code, sorted(sys.modules)]))\n"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    code, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert code == 0
+    assert HEAVY & {name.split(".", 1)[0] for name in loaded} == set()

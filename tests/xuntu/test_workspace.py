@@ -1,0 +1,122 @@
+"""A workspace: loading in any order, twice, taken back, rebuilt, shared keys."""
+
+from __future__ import annotations
+
+import json
+import random
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.model.errors import WorkspaceError
+from xuntu.workspace import Workspace
+
+New = Callable[[str], Workspace]
+
+
+def ledgers(files: Path) -> list[Path]:
+    return sorted([*(files / "台账").glob("*.xlsx"), *(files / "报告").glob("*.txt")])
+
+
+def test_any_order_and_any_number_of_loads_give_the_same_snapshot(
+    new_workspace: New, city_files: Path, city: Workspace
+) -> None:
+    paths = ledgers(city_files)
+    random.Random(3).shuffle(paths)
+    mixed = new_workspace("mixed")
+    half = len(paths) // 2
+    mixed.load(paths[:half])
+    mixed.load(paths)
+    again = mixed.load(paths)
+    assert {report.state for report in again} == {"same"}
+    # The key is another, and with it the ids of people who have an identity number: counts must agree.
+    assert mixed.snapshot().counts() == city.snapshot().counts()
+
+
+def test_same_key_same_hash_whatever_the_order(new_workspace: New, city_files: Path) -> None:
+    paths = ledgers(city_files)
+    hashes = set()
+    for seed in range(3):
+        random.Random(seed).shuffle(paths)
+        workspace = new_workspace(f"order{seed}")
+        workspace.load(paths)
+        hashes.add(workspace.snapshot().hash)
+    assert len(hashes) == 1
+
+
+def test_withdrawn_is_never_loaded(new_workspace: New, city_files: Path) -> None:
+    paths = ledgers(city_files)
+    gone = next(path for path in paths if path.name == "任职经历表.xlsx")
+    without = new_workspace("without")
+    without.load([path for path in paths if path != gone])
+    back = new_workspace("back")
+    back.load(paths)
+    assert back.snapshot().hash != without.snapshot().hash
+    back.withdraw(gone.name, by="测试员", why="版本不对")
+    assert back.snapshot().hash == without.snapshot().hash
+    assert back.status()["withdrawn"] == 1
+
+
+def test_erased_leaves_only_the_decision(new_workspace: New, city_files: Path) -> None:
+    workspace = new_workspace("erase")
+    path = city_files / "台账" / "机构沿革表.xlsx"
+    workspace.load([path])
+    source = workspace.withdraw(path.name, by="测试员", why="不应保存", erase=True)
+    assert not (workspace.folder / "sources" / source.hash).exists()
+    decision = json.loads((workspace.folder / "decisions.jsonl").read_text(encoding="utf-8"))
+    assert decision["subjects"] == [source.hash]
+    assert (decision["by"], decision["details"]["name"]) == ("测试员", path.name)
+
+
+def test_rebuild_gives_the_same_hash(new_workspace: New, city_files: Path) -> None:
+    workspace = new_workspace("rebuild")
+    workspace.load(ledgers(city_files)[:6])
+    before = workspace.snapshot().hash
+    assert workspace.rebuild().hash == before
+
+
+def test_identity_numbers_stay_nowhere(new_workspace: New, city_files: Path) -> None:
+    import re
+
+    import openpyxl
+
+    path = city_files / "台账" / "巡察人才库登记表.xlsx"
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    cells = {str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None}
+    numbers = {text for text in cells if re.fullmatch(r"\d{17}[\dX]", text)}
+    assert numbers
+    workspace = new_workspace("secret")
+    workspace.load([path])
+    for file in workspace.folder.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not any(number.encode() in content for number in numbers), file
+    kept = workspace.sources.original(workspace.sources.all()[0])
+    assert kept.stat().st_mode & (stat.S_IWUSR | stat.S_IRWXG | stat.S_IRWXO) == 0
+
+
+def test_workspace_files_are_the_owners(new_workspace: New) -> None:
+    workspace = new_workspace("private")
+    assert (workspace.folder / "workspace.key").stat().st_mode & 0o077 == 0
+
+
+def test_open_finds_the_nearest_parent(new_workspace: New, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = new_workspace("outer")
+    inner = workspace.folder / "a" / "b"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    assert Workspace.open().folder == workspace.folder.resolve()
+
+
+def test_a_missing_workspace_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="xuntu init"):
+        Workspace.open(tmp_path)
+
+
+def test_an_unknown_setting_is_named(new_workspace: New) -> None:
+    workspace = new_workspace("wrong")
+    (workspace.folder / "workspace.toml").write_text('comittee = "x"\n', encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="comittee"):
+        Workspace.open(workspace.folder)

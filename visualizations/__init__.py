@@ -1,0 +1,13 @@
+"""Answers as pages: single files that open without a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizations import network, trace
+from visualizations.page import View
+
+VIEWS: tuple[View[Any], ...] = (trace.VIEW, network.VIEW)
+"""All views; `function` takes what `draws` says and returns the page's text, to be written as UTF-8."""
+
+__all__ = ["VIEWS", "View"]

@@ -1,0 +1,103 @@
+"""Rows of the ledgers about the work: L2, L7, L10, L11."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xuntu.synthetic import times
+from xuntu.synthetic.events import CaseFile, Prosecution, Sanction
+from xuntu.synthetic.model import COMMITTEE, TERM, TERM_NAME, City
+from xuntu.synthetic.register_rows import Row
+from xuntu.synthetic.rounds import chinese
+
+_LEVELS = {"正处": "县处级正职", "副处": "县处级副职", "正科": "乡科级正职", "副科": "乡科级副职"}
+
+
+def tasks(city: City) -> Iterator[Row]:
+    """Yield L2: every task of every round."""
+    years = {r.number: r.year for r in city.rounds}
+    for t in sorted(city.tasks, key=lambda t: (t.round_no, t.team)):
+        yield {
+            "term_no": TERM, "year": years[t.round_no], "round_no": t.round_no, "batch": 1,
+            "team_no": f"第{t.team}组", "dispatcher": COMMITTEE, "unit": t.unit, "type": t.type,
+            "modes": t.modes, "theme": t.theme, "start": t.start, "end": t.end,
+            "petition_deadline": t.petition_deadline, "follows_up": t.follows_up,
+            "feedback_date": t.feedback, "feedback_form": t.feedback_form, "task_status": "完成",
+            "campaign": f"{years[t.round_no]}{t.theme}专项" if t.theme else "", "scheme": "四个落实",
+            "feedback_note": "特殊时期不集中开会" if t.feedback_form == "一对一" else "",
+        }  # fmt: skip
+
+
+def findings(city: City) -> Iterator[Row]:
+    """Yield L7: every problem of the feedback."""
+    for f in city.findings:
+        yield {
+            "no": f.no, "round": f"{TERM_NAME}第{chinese(f.round_no)}轮", "unit": f.unit,
+            "cat1": f.cat1, "cat2": f.cat2, "cat3": f.cat3, "text": f.text, "example": f.example,
+            "common": f.common, "persons": f.persons, "papers": f.paper, "committee": COMMITTEE,
+            "team": f"第{f.team}组", "type": f.type, "source": "本级巡察", "source_level": "地市州盟",
+        }  # fmt: skip
+
+
+def clues(city: City) -> Iterator[Row]:
+    """Yield L10: every clue handed over."""
+    years = {r.number: r.year for r in city.rounds}
+    for c in sorted(city.clues, key=lambda c: (c.round_no, c.team, c.no)):
+        yield {
+            "no": c.no, "term_no": TERM, "year": years[c.round_no], "round": c.round_no,
+            "team": f"第{c.team}组", "unit": c.unit, "subject": c.subject, "subject_post": c.post,
+            "subject_level": c.level, "problem": c.problem, "discipline": c.discipline,
+            "cat1": c.cat1, "cat2": c.cat2, "origin": c.origin,
+            "finding_nos": c.finding if c.stated else "", "transferred": c.transferred,
+            "mode": c.mode, "receiver": c.receiver, "fast": c.fast,
+            "receipt": f"案管室 {times.after(c.transferred, 1)}", "secrecy": "工作秘密",
+            "committee": COMMITTEE, "subject_no": c.subject_no, "subject_key": c.subject_key,
+            "managing_level": c.managing,
+        }  # fmt: skip
+
+
+def cases(city: City) -> Iterator[Row]:
+    """Yield L11: how the clues were handled, and cases that no clue led to."""
+    sanctions = {s.case: s for s in city.sanctions}
+    prosecutions = {p.case: p for p in city.prosecutions}
+    for case in city.cases:
+        yield {
+            **_case(case),
+            **_sanction(sanctions.get(case.no)),
+            **_prosecution(prosecutions.get(case.no)),
+        }
+
+
+def _case(c: CaseFile) -> Row:
+    return {
+        "clue": c.clue, "case_no": c.no, "person": c.person, "accepted": c.accepted,
+        "authority": c.authority, "disposition": c.disposition, "filed": c.filed,
+        "filing_body": c.authority if c.filed else "", "trial_in": c.trial_in,
+        "trial_out": c.trial_out, "measure": c.measure, "four_forms": c.form, "seized": c.seized,
+        "eight_rules": c.eight_rules, "closed": bool(c.closed), "fed_back": c.fed_back,
+        "case_source": c.source, "person_key": c.person_key, "person_unit": c.unit,
+        "person_post": c.post, "person_level": _LEVELS.get(c.level, c.level),
+        "principal": c.principal, "disposed_on": c.disposed, "reviewed_on": c.reviewed,
+        "closed_on": c.closed, "filed_by_supervision": c.filed_supervision,
+        "detained_on": c.detained, "released_on": c.released, "recovered": c.recovered,
+        "tags": c.tags,
+    }  # fmt: skip
+
+
+def _sanction(s: Sanction | None) -> Row:
+    if s is None:
+        return {}
+    return {
+        "party_sanction": s.party, "admin_sanction": s.admin, "decided": s.decided,
+        "influence_end": s.influence_end, "executed_on": s.executed, "probation_months": s.probation,
+    }  # fmt: skip
+
+
+def _prosecution(p: Prosecution | None) -> Row:
+    if p is None:
+        return {"judicial": "否"}
+    stage = "判决" if p.judged else "起诉" if p.indicted else "移送起诉"
+    return {
+        "judicial": stage, "referred_on": p.referred, "indicted_on": p.indicted,
+        "judged_on": p.judged, "judgement": p.judgement,
+    }  # fmt: skip

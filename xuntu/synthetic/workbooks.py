@@ -1,0 +1,147 @@
+"""Writing rows as workbooks like those of an office; equal rows give equal bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from xuntu.synthetic import data
+from xuntu.synthetic.styles import Cell
+
+# The stubs of a write-only page lack its merged cells: it goes by Any here.
+_STAMP = datetime(2025, 3, 14, 9, 0)
+_CORE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_MERGE = re.compile(rb"<mergeCell [^>]*/>")
+_MERGES = re.compile(rb"(?:<mergeCell [^>]*/>)+")
+_ALIASES = {("L7", "被巡察单位"): "被巡察党组织", ("L10", "被巡察单位"): "巡察对象"}
+_WIDE_BRACKETS = ("L1", "L11")
+_MERGED = {"L2": ("term_no", "year", "round_no"), "L10": ("term_no", "year", "round"),
+           "L19": ("term_no", "year", "round_no")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a ledger looks like: its title, its columns and which of them are merged downwards."""
+
+    ledger: str
+    title: str
+    fields: dict[str, str]
+    headers: tuple[str, ...]
+    examples: tuple[str, ...]
+
+    @property
+    def merged(self) -> tuple[int, ...]:
+        """Positions of the columns whose equal cells are merged."""
+        names = list(self.fields)
+        return tuple(names.index(field) for field in _MERGED.get(self.ledger, ()))
+
+
+def sheet(ledger: str) -> Sheet:
+    """Return the look of a ledger; some headers are the aliases that offices use."""
+    columns = [row for row in data.rows("ledgers") if row["ledger"] == ledger]
+    return Sheet(
+        ledger,
+        columns[0]["title"],
+        {row["field"]: row["type"] for row in columns},
+        tuple(_header(ledger, row["header"]) for row in columns),
+        tuple(row["example"] for row in columns),
+    )
+
+
+def _header(ledger: str, header: str) -> str:
+    if ledger in _WIDE_BRACKETS:
+        header = header.replace("(", "（").replace(")", "）")
+    return _ALIASES.get((ledger, header), header)
+
+
+def write_ledger(look: Sheet, rows: Iterable[Sequence[Cell]], path: Path) -> None:
+    """Write one ledger: title, headers, a grey example row, then the rows."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet(look.title.split("(")[0])
+    width = len(look.headers)
+    for position, header in enumerate(look.headers, start=1):
+        letter = get_column_letter(position)
+        page.column_dimensions[letter].width = min(40, max(10, 2 * len(header) + 2))
+    _styled(page, [f"云川市委巡察办 {look.title}"], Font(bold=True, size=14))
+    page.merged_cells.ranges.add(f"A1:{get_column_letter(width)}1")
+    _styled(page, look.headers, Font(bold=True))
+    _styled(page, look.examples, Font(color="00808080", italic=True), grey=True)
+    for row in _merging(page, look.merged, rows):
+        page.append(row)
+    save(book, path)
+
+
+def _styled(page: Any, texts: Sequence[str], font: Font, *, grey: bool = False) -> None:
+    cells: list[Any] = []
+    for text in texts:
+        cell = WriteOnlyCell(page, text or None)
+        cell.font = font
+        if grey:
+            cell.fill = PatternFill("solid", fgColor="00EEEEEE")
+        cells.append(cell)
+    page.append(cells)
+
+
+def _merging(
+    page: Any, merged: Sequence[int], rows: Iterable[Sequence[Cell]]
+) -> Iterator[Sequence[Cell]]:
+    """Pass rows on with repeated cells of the merged columns blank, and note the ranges."""
+    if not merged:
+        yield from rows
+        return
+    kept = [list(row) for row in rows]
+    keys = [tuple(row[at] for at in merged) for row in kept]
+    for depth, at in enumerate(merged):
+        first = 4
+        for _, run in groupby(keys, key=lambda key: key[: depth + 1]):
+            size = len(list(run))
+            for row in kept[first - 3 : first - 4 + size]:
+                row[at] = None
+            if size > 1:
+                letter = get_column_letter(at + 1)
+                page.merged_cells.ranges.add(f"{letter}{first}:{letter}{first + size - 1}")
+            first += size
+    yield from kept
+
+
+def write_plain(sheets: dict[str, Sequence[Sequence[Cell]]], path: Path) -> None:
+    """Write a workbook of plain sheets, headers in row 1."""
+    book = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    save(book, path)
+
+
+def save(book: Workbook, path: Path) -> None:
+    """Save a workbook with all clocks stopped, so that equal content gives equal bytes."""
+    raw = io.BytesIO()
+    book.properties.creator = "云川市委巡察办"
+    book.properties.created = _STAMP
+    book.save(raw)
+    with (
+        zipfile.ZipFile(raw) as packed,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as out,
+    ):
+        for name in packed.namelist():
+            content = packed.read(name)
+            if name == "docProps/core.xml":
+                content = _CORE.sub(rb"\g<1>2025-03-14T09:00:00Z", content)
+            # openpyxl keeps merged ranges in a set, whose order changes from run to run.
+            content = _MERGES.sub(lambda found: b"".join(sorted(_MERGE.findall(found[0]))), content)
+            info = zipfile.ZipInfo(name, (2025, 3, 14, 9, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(info, content)
