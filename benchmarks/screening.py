@@ -14,26 +14,27 @@ from xuntu.workspace import Workspace
 
 GOAL = 8.0
 SIZE = 5_000
-SCALE = 30
+SCALE = 20
 YEARS = 3
 
 
 def asked(tables: Path, path: Path) -> Path:
-    """Write who and what is screened: the first of the pool and of the organisations, by id."""
+    """Write who and what is screened, and return where."""
     con = duckdb.connect()
-    people = f"FROM '{tables}/nodes_Person.parquet' WHERE person_no IS NOT NULL"
-    units = f"FROM '{tables}/nodes_Organization.parquet'"
+    # Of the people with a number, those whose families are known come first: the pool.
+    people = (
+        f"SELECT id FROM '{tables}/nodes_Person.parquet' WHERE person_no IS NOT NULL"
+        f" ORDER BY family_checked_on IS NULL, id LIMIT {SIZE}"
+    )
+    units = f"SELECT id FROM '{tables}/nodes_Organization.parquet' ORDER BY id LIMIT {SIZE}"
     case = {
-        "people": [
-            r[0] for r in con.execute(f"SELECT id {people} ORDER BY id LIMIT {SIZE}").fetchall()
-        ],
-        "units": [
-            r[0] for r in con.execute(f"SELECT id {units} ORDER BY id LIMIT {SIZE}").fetchall()
-        ],
+        "people": [row[0] for row in con.execute(people).fetchall()],
+        "units": [row[0] for row in con.execute(units).fetchall()],
         "on": NEXT_ENTRY,
         "edge": f"{int(NEXT_ENTRY[:4]) - YEARS}{NEXT_ENTRY[4:]}",
     }
     con.close()
+    assert all(len(case[side]) == SIZE for side in ("people", "units"))
     path.write_text(json.dumps(case), encoding="utf-8")
     return path
 

@@ -26,5 +26,6 @@ def loaded(folder: Path, scale: int) -> Path:
     files = folder / f"files-{scale}"
     write_city(city(scale), files)
     with Workspace.init(home, committee=COMMITTEE, region="990100") as workspace:
-        workspace.load([files])
+        (home / "regions.csv").write_bytes((files / "regions.csv").read_bytes())
+        workspace.load([files / "台账", files / "报告"])
     return home

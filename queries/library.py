@@ -96,6 +96,8 @@ class NamedQuery:
                 f"{self.title}需要参数 {parameter.name}（{parameter.label}）",
                 hint=f"请加 --param {parameter.name}=值",
             )
+        if given == "" and parameter.default == "" and parameter.type not in {"text", "list"}:
+            return None
         try:
             return TYPES[parameter.type](given)
         except ValueError as error:

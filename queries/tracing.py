@@ -119,7 +119,7 @@ def _check_day(on: str) -> None:
 
 
 def _dates(chain: Chain) -> dict[str, str]:
-    """Return the date each node counts from; a finding without one has that of its task."""
+    """Return the date each node counts from; a finding without one has its task's entry date."""
     found = {}
     for node in chain.nodes.values():
         known = (node.properties.get(name) for name in DATES.get(node.kind, ()))
@@ -129,7 +129,7 @@ def _dates(chain: Chain) -> dict[str, str]:
     for edge in chain.edges.values():
         if edge.kind == "FOUND" and edge.target not in found:
             task = chain.nodes[edge.source].properties
-            told = task.get("feedback_on") or task.get("begins")
+            told = task.get("begins") or task.get("feedback_on")
             if told:
                 found[edge.target] = str(told)
     return found
@@ -183,6 +183,12 @@ def _notes(
     guessed = sum(step.grade == "inferred" for step in steps)
     if guessed:
         yield f"{guessed} 条连线是按同一任务、同类问题或同一人员推断的，不是记录"
+    borrowed = sum(
+        node.kind == "Finding" and not node.properties.get("found_on") and node.id in dates
+        for node in chain.nodes.values()
+    )
+    if borrowed:
+        yield f"{borrowed} 条问题没有发现日期，按所属任务的进驻日期起算"
     vague = sum(1 < len(day) < 10 for day in dates.values())
     if vague:
         yield f"{vague} 个日期只到年或月，相关时长不计算"

@@ -49,7 +49,7 @@ def caption(node: Node) -> str:
     kind = schema().nodes[node.kind]
     name = node.properties.get(kind.caption)
     if name is None or name == "":
-        return f"{kind.label}（未具名）"
+        return f"{kind.label}（无{kind.properties[kind.caption].label}）"
     text = str(name) if len(str(name)) <= NAME else f"{str(name)[:NAME]}……"
     return visible(text) if text.strip() else BLANK
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from graph.model.answers import Answer, Cell, Edge, Evidence, Node, Subgraph, Trace
 from graph.model.claims import kind_of
-from graph.model.privacy import Mask, touches_restricted
+from graph.model.privacy import Mask, restricted_columns, touches_restricted
 from graph.snapshot import Snapshot
 from graph.sources import Sources, tables
 from graph.stores.store import Store
-from queries import library, tracing
+from queries import library
+from queries.tracing import trace as find_trace
 
 FindEvidence = Callable[[list[str]], dict[str, tuple[Evidence, ...]]]
 
@@ -32,15 +33,19 @@ def query(
     """Return the masked answer to a named query or to Cypher."""
     if cypher:
         answer = library.raw(store, question, parameters, timeout=timeout, limit=limit)
-        return mask.answer(answer, touches_restricted(question))
-    named = library.named(question)
-    answer = named.ask(store, parameters, timeout=timeout, limit=limit)
-    return mask.answer(answer, named.sensitive or touches_restricted(named.cypher))
+        text, sensitive = question, touches_restricted(question)
+    else:
+        named = library.named(question)
+        answer = named.ask(store, parameters, timeout=timeout, limit=limit)
+        text, sensitive = named.cypher, named.sensitive or touches_restricted(named.cypher)
+    # What is drawn from the answer later must know it too.
+    answer = replace(answer, sensitive=sensitive)
+    return mask.answer(answer, sensitive, restricted_columns(text))
 
 
 def trace(store: Store, identifier: str, on: str) -> Trace:
     """Return the trace of one node, unmasked."""
-    return tracing.trace(store, identifier, on)
+    return find_trace(store, identifier, on)
 
 
 def evidence(
@@ -97,7 +102,8 @@ def subgraph(store: Store, answer: Answer) -> Subgraph:
     if not edges:
         edges = {edge.id: edge for edge in _edges_between(store, tuple(nodes.values()))}
     kept = tuple(e for e in edges.values() if e.source in nodes and e.target in nodes)
-    return Subgraph(answer.title, tuple(nodes.values()), kept, notes=answer.notes)
+    whole = tuple(nodes.values())
+    return Subgraph(answer.title, whole, kept, notes=answer.notes, sensitive=answer.sensitive)
 
 
 def _parts(answer: Answer) -> Iterator[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from graph.model.errors import WorkspaceError
 from queries import avoidance
@@ -36,7 +37,7 @@ def profile_of(folder: Folder) -> profile.Profile:
 
 def lines(found: avoidance.Check, *, full: bool) -> list[str]:
     """Return a check as lines for a terminal: the worst first, every reason with its sources."""
-    data = found.to_json()
+    data: Any = found.to_json()
     verdicts = sorted(
         data["verdicts"],
         key=lambda v: (ORDER.index(v["verdict"]), v["team"], v["person_no"], v["unit"]),

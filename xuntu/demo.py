@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.model.answers import Answer, Trace
 from graph.model.errors import WorkspaceError
 from queries import avoidance
-from xuntu import checking
+from xuntu import checking, pages
 from xuntu.folder import MARKER
 from xuntu.loading import FileReport
 from xuntu.synthetic import make_city, write_city
@@ -21,6 +21,21 @@ ON = "2025-03-24"
 """The day the demonstration asks about: the same day gives the same pages, whenever it is run."""
 
 FILES = "示例资料"
+
+
+_AROUND = """
+MATCH (f:Finding {id: $finding})-[:CONCERNS]->(unit:Organization)
+MATCH inspected = (unit)<-[:INSPECTS]-(task:InspectionTask)<-[:EXECUTES]-(team:Team)
+OPTIONAL MATCH found = (task)-[:FOUND]->(:Finding)
+OPTIONAL MATCH yielded = (task)-[:YIELDED]->(clue:Clue)
+OPTIONAL MATCH led = (:Finding)-[:LED_TO]->(clue)
+OPTIONAL MATCH came = (clue)-[:LED_TO]->(file:CaseFile)
+OPTIONAL MATCH given = (file)-[:RESULTED_IN]->(:Sanction)
+OPTIONAL MATCH sent = (file)-[:REFERRED_TO]->(:Prosecution)
+OPTIONAL MATCH staffed = (:Person)-[:MEMBER_OF]->(team)
+RETURN inspected, found, yielded, led, came, given, sent, staffed
+"""
+"""Everything around the unit that a finding is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +73,15 @@ def show(workspace: Workspace, say: Callable[[str], None]) -> Shown:
     coverage = workspace.query("Q2", {"term": 7})
     start = _fullest_chain(workspace)
     trace = workspace.trace(start, ON)
-    pages = {
+    written = {
         "处置全程（追踪页）": workspace.folder / "处置全程.html",
-        "关系图": workspace.folder / "关系图.html",
+        "关系图（一家单位的巡察、问题和线索）": workspace.folder / "关系图.html",
     }
-    (workspace.folder / "处置全程.html").write_text(
-        workspace.trace_page(start, ON), encoding="utf-8"
-    )
-    answer = workspace.query_raw("neighbourhood", {"node": start, "steps": 2})
-    (workspace.folder / "关系图.html").write_text(workspace.network_page(answer), encoding="utf-8")
-    return Shown(reports, workspace.status(), coverage, check, trace, pages)
+    trace_page, network_page = written.values()
+    trace_page.write_text(pages.trace_page(workspace, start, ON), encoding="utf-8")
+    answer = workspace.query_raw(_AROUND, {"finding": start}, cypher=True)
+    network_page.write_text(pages.network_page(workspace, answer), encoding="utf-8")
+    return Shown(reports, workspace.status(), coverage, check, trace, written)
 
 
 def _fullest_chain(workspace: Workspace) -> str:

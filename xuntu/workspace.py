@@ -19,11 +19,9 @@ from graph.snapshot import Snapshot
 from graph.sources import Source, append_decision, tables
 from graph.stores import open_store
 from graph.stores.store import Store
-from loaders.ledgers import restricted_headers
+from loaders.ledgers import open_headers, restricted_headers
 from loaders.loader import Context
 from queries import tracing
-from visualizations import network
-from visualizations import trace as trace_view
 from xuntu import asking, loading
 from xuntu.folder import Folder
 
@@ -162,7 +160,7 @@ class Workspace(Folder):
         used = derive.in_use(self.sources, self.decisions())
         mask = self.mask()
         return [
-            {"file": source.name, **row, "quote": mask.quote(row["quote"])}
+            {"file": source.name, **mask.rejected(row)}
             for source in used
             for row in tables.rejected(self.sources, source)
         ]
@@ -190,7 +188,7 @@ class Workspace(Folder):
         for kind, columns in restricted_texts().items():
             for row in found.values(f"nodes_{kind}", columns):
                 names |= {str(value) for value in row if value}
-        return Mask.of(people, names, restricted_headers())
+        return Mask.of(people, names, restricted_headers(), open_headers())
 
     def _log_reveal(self, who: str) -> None:
         entry = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": who}
@@ -240,15 +238,7 @@ class Workspace(Folder):
 
     def find(self, kind: str, text: str) -> list[Node]:
         """Return the nodes of a kind whose number or name is `text`."""
-        return tracing.find(self.store(), kind, text)
-
-    def trace_page(self, identifier: str, on: str) -> str:
-        """Return the trace page of a node."""
-        return trace_view.page(self.trace(identifier, on))
-
-    def network_page(self, answer: Answer) -> str:
-        """Return the network page of any answer."""
-        return network.page(self.subgraph(answer))
+        return list(tracing.find(self.store(), kind, text))
 
     def subgraph(self, answer: Answer, *, reveal: str | None = None) -> Subgraph:
         """Return the masked nodes and edges that an answer speaks of, with their evidence."""

@@ -15,7 +15,7 @@ from graph.derive import fusion
 from graph.derive.claims import Connection, load_claims, script
 from graph.derive.identity import resolve
 from graph.model.decisions import Decision, withdrawn_sources
-from graph.model.schema import schema
+from graph.model.schema import declaration, schema
 from graph.snapshot import Snapshot, content_hash
 from graph.sources import Source, Sources, sync_tree
 
@@ -33,6 +33,7 @@ def inputs_digest(used: Sequence[Source], decisions: Sequence[Decision]) -> str:
     """Return a digest of all that deriving reads; the same digest, the same snapshot."""
     data = {
         "version": VERSION,
+        "schema": hashlib.sha256(declaration().encode()).hexdigest(),
         "sources": [[s.hash, s.name, s.version, s.rank] for s in used],
         "decisions": [decision.to_line() for decision in decisions],
     }
@@ -79,8 +80,8 @@ def write(con: Connection, folder: Path) -> None:
     names |= {f"edges_{kind}": (fusion.edge_table(kind), "id") for kind in kinds.edges}
     names |= {
         "aliases": ("aliases", "alias, id"),
-        "conflicts": ("conflicts", "id, property, other, shown"),
-        "evidence": ("evidence", "id, source, ordinal"),
+        "conflicts": ("conflicts", "ALL"),
+        "evidence": ("evidence", "ALL"),
     }
     for name, (table, order) in names.items():
         path = str(folder / f"{name}.parquet").replace("'", "''")

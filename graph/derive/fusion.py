@@ -52,7 +52,11 @@ def fuse_nodes(con: Connection, kind: NodeKind) -> None:
 def fuse_edges(con: Connection, kind: EdgeKind) -> None:
     """Make the table of an edge kind: one row an edge, intervals by stint; an edge to itself is none."""
     # Of a relation without direction either end may be told of first.
-    ends = "least(f.id, t.id) AS _f, greatest(f.id, t.id) AS _t" if kind.symmetric else "f.id AS _f, t.id AS _t"
+    ends = (
+        "least(f.id, t.id) AS _f, greatest(f.id, t.id) AS _t"
+        if kind.symmetric
+        else "f.id AS _f, t.id AS _t"
+    )
     con.execute(
         f"CREATE TABLE located AS SELECT {ends}, c.* FROM {claim_table(kind.name)} c "
         "JOIN entity f ON f.mention = c._from JOIN entity t ON t.mention = c._to WHERE f.id <> t.id"
@@ -108,7 +112,11 @@ def _picked(kind: Kind) -> list[str]:
         row = "{" + ", ".join(f"'{name}': \"{name}\"" for name in group) + "}"
         present = " OR ".join(f'"{name}" IS NOT NULL' for name in group)
         dates = [f'"{name}" IS NULL' for name in group if kind.properties[name].type == "date"]
-        order = f"ord + CASE WHEN {' AND '.join(dates)} THEN 4611686018427387904 ELSE 0 END" if dates else "ord"
+        order = (
+            f"ord + CASE WHEN {' AND '.join(dates)} THEN 4611686018427387904 ELSE 0 END"
+            if dates
+            else "ord"
+        )
         best = f"arg_min({row}, {order}) FILTER (WHERE {present})"
         columns += [f'({best})."{name}" AS "{name}"' for name in group]
     for name in kind.properties:

@@ -30,8 +30,9 @@ SELECT p.mention, coalesce(task_match.id, p.mention) FROM task_part p LEFT JOIN 
 INSERT INTO aliases
 SELECT mention, id FROM entity WHERE mention LIKE 'InspectionTask-%' AND mention <> id;
 
--- What a finding or clue names of its task: round, unit, perhaps team and type. If several tasks fit and no
--- type is given, it is the 常规 one, and inferred.
+-- What a finding or clue names of its task: round, unit, perhaps team and type. A task on that very unit goes
+-- before one on what the unit came from or became. If several fit, it is the 常规 one, and inferred; if none or
+-- several of them are, none is.
 CREATE TABLE task_wanted AS
 SELECT 'Finding' AS kind, e.id, arg_min(f.round_ref, f.ord) AS round_ref, arg_min(f.team_ref, f.ord) AS team_ref,
        arg_min(f.unit_ref, f.ord) AS unit_ref, arg_min(f.task_type, f.ord) AS type, arg_min(f.shown, f.ord) AS shown
@@ -42,17 +43,20 @@ SELECT 'Clue', e.id, arg_min(c.round_ref, c.ord), arg_min(c.team_ref, c.ord), ar
 FROM "c_Clue" c JOIN entity e ON e.mention = c._mention GROUP BY e.id;
 CREATE TABLE task_link AS
 WITH fitting AS (
-    SELECT DISTINCT w.kind, w.id, task.id AS task, task.type, w.shown
+    SELECT DISTINCT w.kind, w.id, task.id AS task, task.type, w.shown, u.id <> task.unit AS renamed
     FROM task_wanted w
     JOIN entity r ON r.mention = w.round_ref
     JOIN entity u ON u.mention = w.unit_ref
     LEFT JOIN entity g ON g.mention = w.team_ref
     JOIN task ON task.round = r.id AND (g.id IS NULL OR g.id = task.team) AND (w.type IS NULL OR w.type = task.type)
     JOIN same_unit s ON s.a = u.id AND s.b = task.unit
+), nearest AS (
+    SELECT *, count(*) OVER (PARTITION BY kind, id) AS several,
+           count(*) FILTER (WHERE type = '常规') OVER (PARTITION BY kind, id) AS regular
+    FROM (SELECT * FROM fitting QUALIFY renamed = min(renamed) OVER (PARTITION BY kind, id))
 )
 SELECT kind, id, task, shown, CASE WHEN several = 1 THEN 'recorded' ELSE 'inferred' END AS certainty
-FROM (SELECT *, count(*) OVER (PARTITION BY id) AS several FROM fitting)
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY type <> '常规', task) = 1;
+FROM nearest WHERE several = 1 OR (regular = 1 AND type = '常规');
 
 CREATE TABLE "e_FOUND" AS
 SELECT digest('FOUND', task || chr(31) || id) AS id, task AS source, id AS target, certainty, shown AS sources

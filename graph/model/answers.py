@@ -42,7 +42,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Columns and rows of a question, with its title and the parameters it was asked with."""
+    """Columns and rows of a question, with its title and the parameters it was asked with.
+
+    `sensitive` says that the question can reach what is restricted.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -50,6 +53,7 @@ class Answer:
     parameters: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     truncated: bool = False
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Subgraph:
     edges: tuple[Edge, ...]
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

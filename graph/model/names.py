@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _COMMITTEE = re.compile(r"^(?:中国共产党|中共)?(.+?(?:[省市县区旗州盟]|地区))(?:委员会|委)$")
-_PARTY_BODY = re.compile(r"(?:机关)?(?:党组|党委|党工委|工委|党总支部?|党支部|党组织|委员会党组)$")
+_PARTY_BODY = re.compile(r"(?:机关)?(?:党组|党委|党工委|工委|党总支部?|党支部|党组织)$")
 _TEAM = re.compile(r"^(.*?)第?([0-9一二三四五六七八九十百]+)(?:巡察)?组$")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
@@ -28,7 +28,8 @@ def chinese_number(text: str) -> int | None:
     total, digit, seen = 0, 0, False
     for char in text:
         if char in _DIGITS:
-            digit, seen = _DIGITS[char], True
+            # 二〇一九 is read place by place.
+            digit, seen = digit * 10 + _DIGITS[char], True
         elif char in "十百千":
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
             digit, seen = 0, True

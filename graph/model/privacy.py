@@ -7,19 +7,28 @@ answer, page, sheet and export unless the reader lifts it with the workspace's k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from graph.model.answers import Answer, Cell, Edge, Evidence, Node, Subgraph, Trace
+from graph.model.answers import Answer, Cell, Column, Edge, Evidence, Node, Subgraph, Trace
 from graph.model.claims import Value
+from graph.model.exposure import restricted_columns, restricted_properties, touches_restricted
+from graph.model.names import to_half_width
 from graph.model.schema import schema
+
+__all__ = [
+    "HIDDEN",
+    "Mask",
+    "restricted_columns",
+    "restricted_edges",
+    "restricted_texts",
+    "touches_restricted",
+]
 
 HIDDEN = "〔已隐去〕"
 """What stands in the place of a masked text."""
 
-_LABELLED = re.compile(r"\(\s*\w*\s*:|\[\s*\w*\s*:")
-_BARE_NODE = re.compile(r"\(\s*\w*\s*(?:\{[^}]*\}\s*)?\)")
-_BARE_EDGE = re.compile(r"\[\s*\w*\s*(?:\*[\d.]*)?\s*(?:\{[^}]*\}\s*)?\]|-->|<--|--")
+_LONGEST_NAME = 4
 
 
 def restricted_edges() -> tuple[str, ...]:
@@ -41,15 +50,17 @@ def restricted_texts() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def touches_restricted(cypher: str) -> bool:
-    """Tell whether a query can reach what is restricted: it names a sensitive kind, or leaves a pattern open."""
-    kinds = schema()
-    words = {k.name for k in (*kinds.nodes.values(), *kinds.edges.values()) if k.sensitive}
-    if any(re.search(rf"\b{word}\b", cypher) for word in words):
-        return True
-    return bool(_BARE_EDGE.search(cypher)) and bool(
-        _LABELLED.search(cypher) or _BARE_NODE.search(cypher)
-    )
+def header_key(header: str) -> str:
+    """Return a column's header for comparison: one width, without blanks, marks and a note in brackets."""
+    plain = re.sub(r"[\s*※☆★▲]", "", to_half_width(header)).lower()
+    return re.sub(r"(?<=.)\([^()]*\)$", "", plain)
+
+
+def _spaced(text: str) -> str:
+    """Return the pattern of a text; one as short as a name is found with blanks in it too."""
+    if len(text) > _LONGEST_NAME:
+        return re.escape(text)
+    return r"\s*".join(re.escape(char) for char in text if not char.isspace())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +72,65 @@ class Mask:
     headers: frozenset[str] = frozenset()
     lifted: bool = False
     pattern: re.Pattern[str] | None = field(default=None, compare=False)
+    shown: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(people: Iterable[str], names: Iterable[str], headers: Iterable[str]) -> Mask:
-        """Return the mask of these people (ids), texts and column headers."""
-        texts = frozenset(name for name in names if len(name.strip()) > 1)
+    def of(
+        people: Iterable[str],
+        names: Iterable[str],
+        headers: Iterable[str],
+        shown: Iterable[str] = (),
+    ) -> Mask:
+        """Return the mask of these people (ids), texts and column headers.
+
+        `shown` are the headers of all other columns: where they are known, what only looks like one
+        inside a restricted cell does not end it.
+        """
+        texts = frozenset(name for name in names if len("".join(name.split())) > 1)
         ordered = sorted(texts, key=lambda text: (-len(text), text))
-        pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
-        return Mask(frozenset(people), texts, frozenset(headers), False, pattern)
+        pattern = re.compile("|".join(map(_spaced, ordered))) if ordered else None
+        hidden = frozenset(map(header_key, headers))
+        others = frozenset(map(header_key, shown)) - hidden
+        return Mask(frozenset(people), texts, hidden, False, pattern, others)
 
     def text(self, text: str) -> str:
         """Return a text with every restricted name in it hidden."""
         return self.pattern.sub(HIDDEN, text) if self.pattern and not self.lifted else text
 
-    def answer(self, answer: Answer, sensitive: bool) -> Answer:
-        """Return an answer with what is restricted hidden; `sensitive` if its query can reach such."""
+    def answer(
+        self, answer: Answer, sensitive: bool, columns: Collection[int] = frozenset()
+    ) -> Answer:
+        """Return an answer with what is restricted hidden; `sensitive` if its query can reach such.
+
+        `columns` are the places of columns made of restricted properties: no text of theirs is shown.
+        """
         if self.lifted:
             return answer
-        rows = tuple(tuple(self.cell(cell, sensitive) for cell in row) for row in answer.rows)
-        return replace(answer, rows=rows)
+        rows = tuple(
+            tuple(
+                _blank(cell) if place in columns else self.cell(cell, sensitive)
+                for place, cell in enumerate(row)
+            )
+            for row in answer.rows
+        )
+        if not sensitive:
+            return replace(answer, rows=rows)
+        return replace(
+            answer,
+            title=self.text(answer.title),
+            columns=tuple(Column(self.text(c.name), self.text(c.label)) for c in answer.columns),
+            rows=rows,
+            parameters={name: self._given(value) for name, value in answer.parameters.items()},
+            notes=tuple(map(self.text, answer.notes)),
+            sensitive=True,
+        )
+
+    def _given(self, value: object) -> object:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {key: self._given(one) for key, one in value.items()}
+        return [self._given(one) for one in value] if isinstance(value, (list, tuple)) else value
 
     def cell(self, cell: Cell, sensitive: bool) -> Cell:
         """Return one cell, masked."""
@@ -88,6 +139,9 @@ class Mask:
         if isinstance(cell, Edge):
             return replace(cell, properties=self._plain(cell.kind, cell.properties, sensitive))
         if isinstance(cell, tuple):
+            # A map is a tuple of pairs.
+            if len(cell) == 2 and isinstance(cell[0], str) and cell[0] in restricted_properties():
+                return cell[0], _blank(cell[1])
             return tuple(self.cell(part, sensitive) for part in cell)
         return self.text(cell) if sensitive and isinstance(cell, str) else cell
 
@@ -113,17 +167,17 @@ class Mask:
         return plain
 
     def quote(self, quote: str, sensitive: bool = True) -> str:
-        """Return a quote with restricted columns and names hidden; a column's text may hold the field mark."""
+        """Return a quote with restricted columns and names hidden; a cell's text may hold the field mark."""
         if self.lifted:
             return quote
         parts, hiding = [], False
         for part in quote.split("｜"):
             header, mark, _ = part.partition("：")
-            known = bool(mark) and header in self.headers
-            if known:
+            key = header_key(header)
+            if mark and key in self.headers:
                 hiding = True
                 parts.append(f"{header}：{HIDDEN}")
-            elif hiding and not mark:
+            elif hiding and (not mark or (self.shown and key not in self.shown)):
                 continue
             else:
                 hiding = False
@@ -131,13 +185,23 @@ class Mask:
         text = "｜".join(parts)
         return self.text(text) if sensitive else text
 
+    def rejected(self, row: Mapping[str, str]) -> dict[str, str]:
+        """Return a row of what could not be used, masked: the quote, and a restricted column's value."""
+        plain = {name: self.text(value or "") for name, value in row.items()}
+        plain["quote"] = self.quote(row.get("quote") or "")
+        if not self.lifted and header_key(row.get("column") or "") in self.headers:
+            plain |= dict.fromkeys(("value", "reason", "suggestion"), HIDDEN)
+        return plain
+
     def subgraph(self, subgraph: Subgraph) -> Subgraph:
-        """Return a subgraph, masked; people are hidden in it if a restricted edge or kind stands in it."""
+        """Return a subgraph, masked; people are hidden in it if its question or anything in it is restricted."""
         if self.lifted:
             return subgraph
         kinds = schema()
-        sensitive = any(kinds.nodes[node.kind].sensitive for node in subgraph.nodes) or any(
-            kinds.edges[edge.kind].sensitive for edge in subgraph.edges
+        sensitive = (
+            subgraph.sensitive
+            or any(kinds.nodes[node.kind].sensitive for node in subgraph.nodes)
+            or any(kinds.edges[edge.kind].sensitive for edge in subgraph.edges)
         )
         evidence = {
             key: tuple(self._evidence(item, sensitive, key) for item in items)
@@ -154,15 +218,27 @@ class Mask:
             nodes=nodes,
             edges=edges,
             evidence=evidence,
+            notes=tuple(map(self.text, subgraph.notes)) if sensitive else subgraph.notes,
         )
 
     def _evidence(self, item: Evidence, sensitive: bool, key: str) -> Evidence:
         if sensitive and key in self.people:
-            return replace(item, quote=HIDDEN)
-        return replace(item, quote=self.quote(item.quote, sensitive))
+            return Evidence(HIDDEN, "", HIDDEN)
+        file = self.text(item.file) if sensitive else item.file
+        return replace(item, file=file, quote=self.quote(item.quote, sensitive))
 
     def trace(self, trace: Trace) -> Trace:
-        """Return a trace, masked."""
+        """Return a trace, masked: whatever is traced, it leads to what is restricted."""
         if self.lifted:
             return trace
-        return replace(trace, title=self.text(trace.title), subgraph=self.subgraph(trace.subgraph))
+        whole = replace(trace.subgraph, sensitive=True)
+        return replace(trace, title=self.text(trace.title), subgraph=self.subgraph(whole))
+
+
+def _blank(cell: Cell) -> Cell:
+    """Return a cell without any text of it; numbers stay."""
+    if isinstance(cell, str):
+        return HIDDEN
+    if isinstance(cell, tuple):
+        return tuple(map(_blank, cell))
+    return replace(cell, properties={}) if isinstance(cell, (Node, Edge)) else cell

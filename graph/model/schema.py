@@ -267,7 +267,12 @@ def parse(text: str) -> Schema:
     return Schema(nodes, reader.edges(nodes))
 
 
+def declaration() -> str:
+    """Return the text of the declaration of this version."""
+    return files("graph.model").joinpath("schema.toml").read_text(encoding="utf-8")
+
+
 @cache
 def schema() -> Schema:
     """Return the schema of this version."""
-    return parse(files("graph.model").joinpath("schema.toml").read_text(encoding="utf-8"))
+    return parse(declaration())

@@ -16,13 +16,13 @@ from graph.model.names import to_half_width
 ONGOING_WORDS = frozenset({"至今", "现在", "今", "迄今", "目前", "在任"})
 """What people write for an end that has not come."""
 
-_FULL = re.compile(r"^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?$")
+_FULL = re.compile(r"^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})[日号]?|月)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 _YEAR = re.compile(r"^(\d{4})年?$")
 _ID18 = re.compile(r"^\d{17}[\dX]$")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _USCC_CHARSET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_NUMBER = re.compile(r"^[-+]?\d{1,15}(?:\.\d+)?$")
+_NUMBER = re.compile(r"^[-+]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d+)?$")
 
 
 class Left(Enum):
@@ -80,7 +80,8 @@ def left_within(until: str | None, end_state: str | None, years: int, on: date) 
     """Tell whether an end lies less than `years` years before `on`.
 
     Exactly N years counts as outside: someone who left on 2018-03-01 is free on 2021-03-01 for N=3.
-    An end after `on` means still serving that day; an end that nobody stated is unknown.
+    An end after `on` means still serving that day, one that may lie on either side of `on` is within;
+    an end that nobody stated is unknown.
     """
     if end_state == "ongoing":
         return Left.STILL_SERVING
@@ -91,9 +92,7 @@ def left_within(until: str | None, end_state: str | None, years: int, on: date) 
         return Left.STILL_SERVING
     if last <= edge:
         return Left.NO
-    if first > edge:
-        return Left.YES if last <= on else Left.UNKNOWN if years == 0 else Left.YES
-    return Left.UNKNOWN
+    return Left.YES if first > edge else Left.UNKNOWN
 
 
 def months_between(earlier: date, later: date) -> float:
@@ -109,7 +108,11 @@ def identity_number(text: str) -> str:
     total = sum(int(d) * w for d, w in zip(number, _ID_WEIGHTS, strict=False))
     if "10X98765432"[total % 11] != number[17]:
         raise ValueError("公民身份号码校验位不符")
-    partial_date(number[6:14])
+    try:
+        partial_date(number[6:14])
+    except ValueError:
+        # Without the cause: it would quote a part of the number.
+        raise ValueError("公民身份号码中的出生日期不存在") from None
     return number
 
 
@@ -134,10 +137,10 @@ def region_code(text: str) -> str:
 
 def number(text: str) -> float:
     """Return a number as people write it (1,234.5, full width); raise ValueError."""
-    plain = to_half_width(text).replace(",", "").replace(" ", "")
+    plain = to_half_width(text).replace(" ", "")
     if not _NUMBER.match(plain):
         raise ValueError(f"{text!r} 不是数字")
-    return float(plain)
+    return float(plain.replace(",", ""))
 
 
 def whole_number(text: str) -> int:

@@ -20,6 +20,10 @@ LEDGERS = ("L1", "L2", "L3", "L4", "L5", "L7", "L10", "L11", "L16", "L19", "L20"
 """The ledgers that are declared; each is a file under declarations/."""
 
 
+_DRAFT = {"人员", "任务"}
+"""The sheets of a draft, which is checked and never loaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledgers:
     """The loader of ledgers, in workbooks and text tables."""
@@ -33,7 +37,7 @@ class Ledgers:
         Raises SourceError for a table file that is damaged, protected or not what its name says.
         """
         opened = _open(file)
-        if opened is None:
+        if opened is None or (not context.forced and {s.name for s in opened.sheets} >= _DRAFT):
             return None
         sheets = _laid_out(opened, context)
         ledgers = {layout.ledger for sheet, layout in sheets if layout and not sheet.hidden}
@@ -83,9 +87,26 @@ def _laid_out(opened: Tables, context: Context) -> Iterator[tuple[Sheet, Layout 
 
 
 def restricted_headers() -> frozenset[str]:
-    """Return the headers of the columns whose cells are masked wherever they leave the workspace."""
+    """Return the headers of the columns whose cells are masked wherever they leave the workspace.
+
+    Each as a file may write it, unless a column that everybody may see is written like that too.
+    """
+    return _written(restricted=True) - open_headers()
+
+
+def open_headers() -> frozenset[str]:
+    """Return the headers of all other columns, as files may write them."""
+    return _written(restricted=False)
+
+
+def _written(*, restricted: bool) -> frozenset[str]:
     columns = (column for ledger in LEDGERS for column in load(ledger).columns)
-    return frozenset(column.header for column in columns if column.restricted)
+    return frozenset(
+        header
+        for column in columns
+        if column.restricted is restricted
+        for header in (column.header, *column.aliases)
+    )
 
 
 def _left_out(file: SourceFile, sheet: Sheet, layout: Layout | None) -> Iterator[Rejected]:

@@ -10,7 +10,7 @@ from graph.model import keys
 from graph.model.claims import Value
 from graph.model.names import committee_key, org_key, org_text, person_name, team_key
 from loaders.ledgers.cells import split
-from loaders.ledgers.maker import Maker
+from loaders.ledgers.maker import Maker, person_keys
 
 _FULL_PAPER = re.compile(r"^〔\d{4}〕")
 
@@ -78,10 +78,9 @@ def _placed_name(maker: Maker, name: str, code: Value) -> str:
 def _person(maker: Maker, number: Value, identity: Value = None) -> Identity | None:
     if not number:
         return None
-    also = [keys.person_number_key(str(number), maker.committee)]
-    also += [f"id:{identity}"] if identity else []
+    mention, own = person_keys(str(number), maker.committee)
     properties: dict[str, Value] = {"person_no": str(number), "keyed": True}
-    return Identity(keys.person(str(number), maker.committee), properties, tuple(also))
+    return Identity(mention, properties, (own, f"id:{identity}") if identity else (own,))
 
 
 def _somebody(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.model.names import to_half_width
 from loaders.ledgers.declaration import Column, Ledger
@@ -45,11 +45,11 @@ class Layout:
 
     @property
     def fits(self) -> bool:
-        """Whether most required columns are there, and half of those that name a row."""
+        """Whether most required columns are there, and nearly all of those that name a row."""
         found = {column.field for column in self.columns.values()}
-        keys = [column for column in self.ledger.essential() if column.key]
-        named = sum(column.field in found for column in keys)
-        return self.score[0] > 0.5 and 2 * named >= len(keys)
+        keys = [column.field for column in self.ledger.essential() if column.key]
+        lost = sum(field not in found for field in keys)
+        return self.score[0] > 0.5 and lost <= max(1, len(keys) // 3)
 
     def missing(self) -> list[str]:
         """Return the headers of the required columns that the sheet lacks."""
@@ -57,6 +57,7 @@ class Layout:
         return [c.header for c in self.ledger.essential() if c.field not in found]
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """Return a header for comparison: one width, no blanks, no marks of what must be filled."""
     return _MARKS.sub("", re.sub(r"\s", "", to_half_width(header))).lower()
@@ -138,12 +139,9 @@ def forced(sheet: Sheet, ledgers: Sequence[Ledger]) -> Layout | None:
 def is_header(layout: Layout, cells: Sequence[str]) -> bool:
     """Tell whether a row only says the header again, as after a page break or under a merge."""
     said = layout.headers | layout.unknown | layout.repeated
-    same = [
-        plain(said.get(place, "")) == plain(cell)
-        for place, cell in enumerate(cells)
-        if cell and place not in layout.counters
-    ]
-    return len(same) > 1 and all(same)
+    filled = [place for place, cell in enumerate(cells) if cell and place not in layout.counters]
+    same = (place in said and plain(said[place]) == plain(cells[place]) for place in filled)
+    return len(filled) > 1 and all(same)
 
 
 def is_example(layout: Layout, cells: Sequence[str]) -> bool:

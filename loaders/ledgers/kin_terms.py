@@ -43,13 +43,13 @@ class KinTerm:
 
 def find(text: str) -> KinTerm | None:
     """Return what a term means, or None for one that is in no list."""
-    return _terms().get(_plain(text))
+    return known().get(_plain(text))
 
 
 def nearest(text: str) -> str:
     """Return the known term that looks most like a text, or an empty text."""
-    close = difflib.get_close_matches(_plain(text), _terms(), n=1, cutoff=0.3)
-    return _terms()[close[0]].term if close else ""
+    close = difflib.get_close_matches(_plain(text), known(), n=1, cutoff=0.3)
+    return known()[close[0]].term if close else ""
 
 
 def _plain(text: str) -> str:
@@ -57,7 +57,8 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _terms() -> Mapping[str, KinTerm]:
+def known() -> Mapping[str, KinTerm]:
+    """Return every way to name a relative with what it means."""
     found: dict[str, KinTerm] = {}
     own = ("loaders.ledgers", "words/kin_more.csv")
     for row in (*_rows("graph.model", "kin_terms.csv"), *_rows(*own)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.model import keys
 from graph.model.claims import Claim, Provenance, Value, edge_mention
@@ -12,6 +13,19 @@ from graph.model.names import org_key
 from graph.model.regions import Region
 from loaders.ledgers import references
 from loaders.loader import Context
+
+
+@lru_cache(maxsize=8192)
+def _organization(name: str, committee: str) -> tuple[str, str]:
+    """Return mention key and natural key of an organisation by a name that may begin with 原."""
+    known = references.former_name(name, committee)
+    return keys.organization(known, committee), org_key(known, committee)
+
+
+@lru_cache(maxsize=8192)
+def person_keys(number: str, committee: str) -> tuple[str, str]:
+    """Return mention key and natural key of a person by number."""
+    return keys.person(number, committee), keys.person_number_key(number, committee)
 
 
 @dataclass(slots=True)
@@ -55,17 +69,15 @@ class Maker:
 
     def organization(self, name: str) -> str:
         """Claim an organisation that the row refers to by name."""
-        known = references.former_name(name, self.committee)
+        mention, own = _organization(name, self.committee)
         properties = {"mentioned_as": name, "scope": self.committee}
-        also = (org_key(known, self.committee),)
-        return self.node("Organization", keys.organization(known, self.committee), properties, also)
+        return self.node("Organization", mention, properties, (own,))
 
     def person(self, number: str, properties: Mapping[str, Value], also: Sequence[str] = ()) -> str:
         """Claim a person who has a number."""
-        mention = keys.person(number, self.committee)
+        mention, own = person_keys(number, self.committee)
         said = {"person_no": number, "keyed": True, **properties}
-        own = (keys.person_number_key(number, self.committee), *also)
-        return self.node("Person", mention, said, own)
+        return self.node("Person", mention, said, (own, *also))
 
     def region(self, text: str) -> str:
         """Claim a region by its code, or by what it is called, with all that it lies within."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.model import values, vocabulary
 from graph.model.claims import Value
@@ -71,6 +72,7 @@ def code(text: str) -> str:
     return _CLOSE.sub("〕", _OPEN.sub("〔", plain))
 
 
+@lru_cache(maxsize=8192)
 def former_name(text: str, committee: str) -> str:
     """Return an organisation's name without 原 in front (原县质监局); 原平市 keeps it."""
     plain = org_text(text)

@@ -10,18 +10,22 @@ from graph.model.names import chinese_number
 from loaders.reports.blocks import Block
 from loaders.reports.context import About, Gazetteer
 from loaders.reports.facts import Fact, Field
+from loaders.reports.numbers import ordinals
 
 _SENTENCE = re.compile(r"(?:[^。！？；]|[。！？；](?=[”』）]))+[。！？；]?[”』）]?")
 _CLAUSE = re.compile(r"[^，。；！？]+[，。；！？]?")
 _OPEN = re.compile(r"(?:^|[^针面相绝应])对(?![标照症接称等策此于])")
 CLOSED = re.compile(r"开展|进行|实施|巡察(?!组|对象|机构|办|工作|监督)|反馈|采取|约谈|整改|督促")
-_CN = "[一二三四五六七八九十百]+|[0-9]+"
+_CN = "[一二两三四五六七八九十百]{1,4}|[0-9]{1,3}"
 _ROUND = re.compile(
     rf"(?:(?P<term>{_CN})届)?(?P<who>(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州旗盟]委)?"
-    rf"(?P<numbers>第(?:{_CN})轮(?:[、和]第(?:{_CN})轮)*)(?P<after>[^，。；、]{{0,16}})"
+    rf"(?P<numbers>第(?:{_CN})(?:轮?[、和至到—]第?(?:{_CN}))*轮)(?P<after>[^，。；、]{{0,16}})"
 )
+_CUMULATIVE = re.compile(
+    rf"累计|以来|年来|任期|前(?:{_CN})轮|(?<![第\d一二三四五六七八九十])(?:{_CN})轮(?:常规)?巡察|届[\u4e00-\u9fff]{{0,6}}?委(?:已|共|累计)"
+)
+_THIS_ROUND = re.compile(rf"本轮|第(?:{_CN})轮")
 _TERM = re.compile(rf"(?P<term>{_CN})届[\u4e00-\u9fff]{{0,6}}?(?P<letter>[市县区州旗盟])委(?!员)")
-_EACH = re.compile(rf"第({_CN})轮")
 _COUNTIES = re.compile(
     r"^(?:其间|其中|目前|同时|全市)?各?(?P<word>区（县、市）|县（市、区）|县（市）区|区县|县区|市县区|县市区)(?:党委|委)?(?!直|管|级)"
 )
@@ -113,14 +117,12 @@ def rounds_in(text: str, about: About) -> Iterator[Mention]:
         own = not who or (who.endswith(f"{letter}委") and not who.endswith(about.others))
         own = own and "巡视" not in after[:2]
         term = chinese_number(found["term"]) if found["term"] else None
-        for each in _EACH.finditer(found["numbers"]):
-            number = chinese_number(each.group(1))
-            if number is not None:
-                start = found.start("numbers") + each.start()
-                leads = not after.startswith(("巡察对象", "被巡察"))
-                begin = found.start() if each.start() == 0 else start
-                end = min(found.end(), found.end("numbers") + 8)
-                yield Mention(number, term, own, leads, begin, end)
+        numbers = list(ordinals(found["numbers"]))
+        leads = len(numbers) == 1 and not after.startswith(("巡察对象", "被巡察"))
+        for first, _, number in numbers:
+            begin = found.start() if first == 0 else found.start("numbers") + first
+            end = min(found.end(), found.end("numbers") + 8)
+            yield Mention(number, term, own, leads, begin, end)
 
 
 class Walker:
@@ -161,8 +163,14 @@ class Walker:
     def sentences(self, block: Block, original: str) -> Iterator[Sentence]:
         """Yield the sentences of a block with the state each begins in."""
         state = self._opening(block)
+        summing = False
         for start, text in sentences(block):
-            yield Sentence(block, start, text, original, self._with_round(state, text, first=True))
+            opened = self._with_round(state, text, first=True)
+            summing = (summing or bool(_CUMULATIVE.search(text))) and not _THIS_ROUND.search(text)
+            if summing:
+                opened = replace(opened, round_no=None)
+            summing = summing and text.endswith("；")
+            yield Sentence(block, start, text, original, opened)
             state = self._with_round(state, text, first=False)
 
     def clauses(self, sentence: Sentence) -> Iterator[tuple[int, int, State]]:

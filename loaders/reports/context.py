@@ -33,6 +33,7 @@ _SHORT_NEXT = re.compile(
     r"^(?:实际|高质量|建设|经开|高新|经济开发|国家|投资|集团|传媒|广播|日报|新闻|廉政|市|高级|职业|"
     r"[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|学院|学校|医院|银行))"
 )
+_BOUNDARY = re.compile(r"(?:^|[，。；、：“《（\n省市州届]|中共)$")
 _NEVER_NEXT = re.compile(r"^(?:镇|乡|街道|村|社区|路|河|江|湖|山)")
 
 
@@ -177,9 +178,12 @@ def _committee(title: str, whole: str, bylines: str, places: Gazetteer, known: s
 
 def _spelled(title: str, whole: str, letter: str) -> dict[str, float]:
     """Weigh committees that no table knows but that the text spells out at a safe place."""
-    found = Counter(name for name in _SPELLED.findall(title) if name[-1] == letter)
-    found.update(found)
-    found.update(name for name in _SPELLED.findall(whole) if name[-1] == letter)
+    text = f"{title}\n{whole}"
+    found: Counter[str] = Counter()
+    for hit in _SPELLED.finditer(text):
+        if hit.group(1)[-1] == letter:
+            sure = text[: hit.start(1)].endswith(("中共", "届"))
+            found[hit.group(1)] += 2 if sure else 1
     return {name: float(count) for name, count in found.items() if count > 1}
 
 
@@ -194,9 +198,11 @@ def _votes(
     votes: dict[str, float] = {}
     parents: Counter[str] = Counter()
     for text, factor in ((title, 2.0), (whole, 1.0), (bylines, 0.5)):
-        for _, end, name, regions in places.named(text):
+        for start, end, name, regions in places.named(text):
             rest = text[end : end + 8]
             full = any(r.name == name for r in regions)
+            if full and len(name) == 2 and not _BOUNDARY.search(text[max(0, start - 3) : start]):
+                continue
             if (full and name[-1] == letter) or (not letter and full and regions[0].level != "省"):
                 weight = 3.0 if rest[:1] == "委" and rest[:2] != "委员" else 1.0
                 votes[name] = votes.get(name, 0.0) + weight * factor

@@ -9,20 +9,21 @@ from graph.model.names import chinese_number
 from loaders.reports.clauses import Sentence, State, Walker, rounds_in
 from loaders.reports.facts import Fact, Field
 from loaders.reports.lists import Unit, expand
-from loaders.reports.numbers import periods
+from loaders.reports.numbers import chinese_ordinal, ordinals, periods
 from loaders.reports.orgs import full_name, is_organization
 
 _CN = "一二三四五六七八九十"
 _INSPECTS = re.compile(
     r"(?:^|(?<=[，。；、：\u4e00-\u9fff]))对(?!象)(?P<list>(?:(?!对(?!象)).){2,400}?)"
     r"(?P<verb>(?:先后|分别|同步|集中)*(?:开展|进行|实施)了?(?P<what>[^，。；对]{0,30}?)"
-    r"(?:巡察(?!整改|工作|组|意见)(?:“回头看”)?|“回头看”)|(?P<back>巡察“回头看”))"
+    r"(?:巡察(?!整改|工作|组|意见)(?:“回头看”)?|“回头看”)|(?P<back>巡察“回头看”)|的?巡察(?=(?:综合)?情况|工作动员|[，。；]|$))"
 )
 _ENTERED = re.compile(
     r"进驻(?!后|期间|动员|时间|情况|仪式|公告|以来|前|工作)(?P<list>[^，。；]{3,60}?)(?=[，。；]|并?(?:召开|开展|进行)|$)"
 )
 _TEAM_DOES = re.compile(
-    r"巡察组(?:负责)?(?P<what>常规|专项)?巡察(?!了|对象|组|工作)(?P<list>[^，。；]{3,200}?)(?=[，。；]|$)"
+    r"(?:巡察组(?:负责)?(?P<what>常规|专项)?|(?P<extended>延伸))巡察(?!了|对象|组|工作)"
+    r"(?P<list>[^，。；]{3,200}?)(?=工作动员|动员会|情况|[，。；]|$)"
 )
 _LABELLED = re.compile(
     r"(?:被巡察(?:单位|党组织|地区)|巡察(?:单位|对象))：(?P<list>[^。；：]{3,300})"
@@ -43,8 +44,9 @@ _TYPES = (
     ("同步", re.compile(r"同步")),
 )
 _ORDINALS = re.compile(
-    rf"(?P<who>(?:[\u4e00-\u9fff]{{2,8}}?)?[市县区州旗盟]委)(?P<series>(?:[\u4e00-\u9fff]{{0,4}}(?:（[^（）]{{1,6}}）)?)?)"
-    rf"第(?P<numbers>[{_CN}\d]+(?:[、和]第?[{_CN}\d]+)*)巡察组"
+    rf"(?:(?P<who>(?:[\u4e00-\u9fff]{{2,8}}?)?[市县区州旗盟]委)|(?<![\u4e00-\u9fff（）])|(?<=轮巡察))"
+    rf"(?P<series>(?:[\u4e00-\u9fff]{{0,4}}(?:（[^（）]{{1,6}}）)?)?)"
+    rf"第(?P<numbers>[{_CN}\d]+(?:[、和至到]第?[{_CN}\d]+)*)巡察组"
 )
 _THEMES = re.compile(r"围绕(?P<themes>[^，。；]{2,60}?)开展多轮(?P<type>专项|机动|常规)巡察")
 _COUNTED = re.compile(
@@ -117,21 +119,20 @@ def teams(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
     """Yield the inspection teams named by number; coordinated ordinals give one each."""
     about = walker.about
     for found in _ORDINALS.finditer(sentence.text):
-        who = found["who"]
+        who = found["who"] or about.committee.name
         named = [
             n for _, e, n, _ in walker.places.named(who) if e == len(who) - 1 and len(n) < len(who)
         ]
         own = who.endswith(f"{about.committee.letter}委") and not who.endswith("省委")
         head = f"{named[-1]}委" if named else about.committee.name if own else who
-        for number in re.split("[、和]第?", found["numbers"]):
-            if chinese_number(number) is None:
-                continue
+        for _, _, number in ordinals(found["numbers"]):
             fields: dict[str, Field] = {
                 "committee": head,
-                "name": f"{head}{_series(found['series'])}第{number}巡察组",
+                "name": f"{head}{_series(found['series'])}第{chinese_ordinal(number)}巡察组",
                 "round": sentence.state.round_no,
             }
-            start = found.start() + len(who) - (len(named[-1]) + 1 if named else 2)
+            begin = len(who) - (len(named[-1]) + 1 if named else 2) if found["who"] else 0
+            start = found.start() + begin
             end = found.end()
             yield sentence.fact("team", fields, start, end, "team:ordinal")
             named_as: dict[str, Field] = {"name": fields["name"], "surface": found.group()}
@@ -154,7 +155,7 @@ def inspections(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
                 continue
             taken.append(found.span())
             groups = found.groupdict()
-            said = (groups.get("what") or "") + (groups.get("back") or "")
+            said = "".join(groups.get(name) or "" for name in ("what", "back", "extended"))
             said += "回头看" if "回头看" in (groups.get("verb") or "") else ""
             yield from _units(sentence, walker, found, units, said)
 

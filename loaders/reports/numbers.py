@@ -29,9 +29,11 @@ _CHINESE_BEFORE = re.compile(r"(?:[^，。；、“”]{0,4}巡察组|轮(?!次)
 _NOT_A_UNIT = re.compile(r"^(?:月|半月|小时|工作日|百分点|五年|平方|方面|月份)")
 _MASKED = re.compile(r"“[^“”]{1,12}”|《[^《》]{1,60}》|\d{1,2}:\d\d|\d{9,}[\d/\-]*")
 _CN = "一二三四五六七八九十"
+_ORDINAL = re.compile(r"(?P<range>[至到—])?第?(?P<number>[一二三四五六七八九十百]{1,4}|\d{1,3})")
+_LONGEST_RANGE = 20
 _DAY = (
     r"(?:(?P<{0}y>(?:19|20)\d\d)年|(?P<{0}t>今年|去年|当年))?"
-    r"(?:(?P<{0}m>\d{{1,2}})月)?(?:(?P<{0}d>\d{{1,2}})日)?(?P<{0}x>初|底|上旬|中旬|下旬|中下旬|上半年|下半年)?"
+    r"(?:(?P<{0}m>\d{{1,2}})(?:月|(?=[至到—－-]\d{{1,2}}月)))?(?:(?P<{0}d>\d{{1,2}})日)?(?P<{0}x>初|底|上旬|中旬|下旬|中下旬|上半年|下半年)?"
 )
 _PERIOD = re.compile(_DAY.format("a") + r"(?:至|到|—|－|-)" + _DAY.format("b"))
 _DATE = re.compile(_DAY.format("a"))
@@ -82,6 +84,30 @@ def _value(found: re.Match[str], text: str) -> float | None:
         digits = str(spelled)
     scale = _SCALE[found["scale"] or ""] * (10**4 if unit == "万元" else 1)
     return round(float(digits) * scale, 2)
+
+
+def chinese_ordinal(number: int) -> str:
+    """Return 1 to 99 as 一 to 九十九, greater numbers in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    ten = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return ten + (digits[ones] if ones or not tens else "")
+
+
+def ordinals(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and value of the ordinals of a text; 第一至第四 gives all four."""
+    last = 0
+    for found in _ORDINAL.finditer(text):
+        number = chinese_number(found["number"])
+        if number is None:
+            continue
+        if found["range"] and 0 < last < number <= last + _LONGEST_RANGE:
+            for between in range(last + 1, number):
+                yield found.start(), found.end(), between
+        last = number
+        yield found.start(), found.end(), number
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from loaders.reports.clauses import Sentence, Walker
 from loaders.reports.context import LEVELS
@@ -16,10 +17,6 @@ _TITLES = (
     "州长|副州长|旗长|副旗长|镇长|副镇长|乡长|副乡长|组长|副组长|秘书长|副秘书长|院长|副院长|检察长|副检察长|校长|副校长|"
     "厅长|副厅长|处长|副处长|科长|副科长|队长|副队长|董事长|总经理|副总经理|经理|站长|所长|副所长|会长|理事长|"
     "巡察专员|文书|政委|主任科员|一级调研员|调研员|联络员"
-)
-_STOPS = (
-    "主持|出席|作|宣读|表示|要求|等|介绍|参加|任|在|进行|指出|强调|传达|带队|讲话|说|告诉|被|因|对|就|率|向|到|组织|受|系|"
-    "的|副组长|联络员|成员|通报|反馈|汇报|代表|部署|听取|围绕|动员|与|和|及|同志|以|于|为|从|带|会上|一行|分别|陪同|签|接|涉|违|利用|严重|，|。|；|、|：|）|”|（|$"
 )
 _POST = rf"(?:[\u4e00-\u9fff（）]{{0,24}}?(?:{_TITLES}))"
 _CHAIN = re.compile(rf"(?P<posts>{_POST}(?:[、兼]{_POST})*)(?=[\u4e00-\u9fff])")
@@ -38,6 +35,7 @@ _SENSITIVE = re.compile(
     r"(?:村民|居民|群众|(?<![、，对和：])市民(?![族宗政])|农户|贫困户|户主|老人|青年|举报人|信访人|证人|老乡|商户|店主)"
     r"(?:姓(?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff某]{2,3}(?=[眼说表在反告看称的高激感家一向对，。：、（]|$)))"
 )
+_BYLINED = re.compile(r"（[^（）]*(?:记者|通讯员|作者)[^（）]*）")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
 _OUTCOMES = (
     ("开除党籍", r"开除党籍"),
@@ -61,12 +59,11 @@ _FORMER = re.compile(rf"^(?:原任?|时任)|(?:原任?|时任)(?=(?:{_TITLES})$)
 _IS = re.compile(
     r"(?<![\u4e00-\u9fff])(?:其[\u4e00-\u9fff]{1,2})?(?P<name>[\u4e00-\u9fff]{2,3}?)系(?=[\u4e00-\u9fff])"
 )
-_LISTED = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<post>副?组长|联络员)：|(?<=[\u4e00-\u9fff])(?P<post2>副组长|联络员)："
-)
+_LISTED = re.compile(r"(?P<post>副组长|联络员|(?:(?<![\u4e00-\u9fff])|(?<=巡察组))组长)：")
 _LAST_CHAIN = re.compile(rf"(?P<posts>{_POST}(?:[、兼]{_POST})*)")
 
 
+@cache
 def surnames() -> frozenset[str]:
     """Return the surnames that a name may begin with."""
     return frozenset("".join(lines("surnames.txt")[:1])) | frozenset(
@@ -77,7 +74,8 @@ def surnames() -> frozenset[str]:
 def sensitive(text: str) -> list[tuple[int, int]]:
     """Return where the names of villagers, petitioners and witnesses stand: they give no fact."""
     named = [m.span("a" if m["a"] else "b") for m in _SENSITIVE.finditer(text)]
-    return named + [m.span() for m in _IDENTITY.finditer(text)]
+    others = (*_IDENTITY.finditer(text), *_BYLINED.finditer(text))
+    return named + [m.span() for m in others]
 
 
 def name_at(text: str, at: int) -> str:
@@ -98,7 +96,15 @@ def name_at(text: str, at: int) -> str:
 
 def _is_name(name: str, rest: str) -> bool:
     plain = re.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
-    return plain and bool(re.match(_STOPS, rest)) and name not in _not_names() and not _worded(name)
+    return (
+        plain and bool(re.match(_stops(), rest)) and name not in _not_names() and not _worded(name)
+    )
+
+
+@cache
+def _stops() -> str:
+    """Return the pattern of what ends a name."""
+    return "|".join((*lines("stops.txt"), r"[，。；、：）”（]", "$"))
 
 
 def _not_names() -> frozenset[str]:
@@ -107,22 +113,27 @@ def _not_names() -> frozenset[str]:
 
 def _worded(name: str) -> bool:
     """Tell whether the last character begins a word that cannot end a name (徐某要 + 求)."""
-    return name[-1] in "的了是在和与及等并对被把将就也都又还因为于任作向到从说或"
+    return name[-1] in "的了是在和与及等并对被把将就也都又还因为于任作向到从说或地"
 
 
 def persons(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
     """Yield one fact for each person, post and organisation."""
     text = sentence.text
+    end, org = -1, ""
     for chain in _CHAIN.finditer(text):
         name = name_at(text, chain.end())
         if name:
-            yield from _posts(sentence, walker, chain, name)
+            near = org if chain.start() == end + 1 and text[end] == "、" else ""
+            told = list(_posts(sentence, walker, chain, name, org=near))
+            end = chain.end() + len(name)
+            org = str(told[-1].fields["org"]) if told else ""
+            yield from told
     for found in _LISTED.finditer(text):
         name = name_at(text, found.end())
         if name and walker.team:
             fields: dict[str, Field] = {
                 "name": name,
-                "post": found["post"] or found["post2"],
+                "post": found["post"],
                 "org": walker.team,
             }
             end = found.end() + len(name)
@@ -131,13 +142,20 @@ def persons(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
         chained = _CHAIN.match(text, found.end()) or _LAST_CHAIN.match(text, found.end())
         name = found["name"]
         if chained and name[0] in surnames() and name not in _not_names():
-            yield from _posts(sentence, walker, chained, name, found.start())
+            yield from _posts(sentence, walker, chained, name, begin=found.start())
 
 
 def _posts(
-    sentence: Sentence, walker: Walker, chain: re.Match[str], name: str, begin: int | None = None
+    sentence: Sentence,
+    walker: Walker,
+    chain: re.Match[str],
+    name: str,
+    *,
+    begin: int | None = None,
+    org: str = "",
 ) -> Iterator[Fact]:
-    former, org = False, ""
+    """Yield a fact for each post of a chain; `org` is that of the chain before, `begin` the name's."""
+    former = False
     start = chain.start()
     pieces = re.split(r"[、兼]", chain["posts"])
     for n, piece in enumerate(pieces):

@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 
 from opencc import OpenCC
-from pypinyin import Style, pinyin
 
 
 @cache
@@ -43,7 +42,13 @@ def _single(char: str) -> str:
 
 @cache
 def readings(char: str) -> frozenset[str]:
-    """Return the readings of a character, with tone marks and without."""
+    """Return the readings of a character, with tone marks and without.
+
+    pypinyin reads its whole dictionary when it is imported (0.2 s), and few texts ask for a reading:
+    it is imported here, so that no command pays for it that does not read such a text.
+    """
+    from pypinyin import Style, pinyin
+
     found: set[str] = set()
     for style in (Style.TONE, Style.NORMAL):
         for options in pinyin(char, style=style, heteronym=True, errors="ignore"):

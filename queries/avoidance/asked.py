@@ -45,6 +45,8 @@ def look_up(engine: Engine, draft: Draft, committee: str) -> Asked:
     names = {(t.unit, t.committee or committee) for t in draft.tasks}
     names |= {(t.unit, committee) for t in draft.tasks}
     units, notes = resolve.units(engine, names)
-    unknown = sorted({t.unit for t in draft.tasks if not any(units.get((t.unit, s)) for s in scopes)})
+    unknown = sorted(
+        {t.unit for t in draft.tasks if not any(units.get((t.unit, s)) for s in scopes)}
+    )
     missing = tuple(f"单位台账中找不到“{unit}”，请核对写法" for unit in unknown)
     return Asked(members, units, committee, (*dict.fromkeys(notes), *missing))

@@ -14,16 +14,6 @@ from queries.avoidance.verdict import Missing, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """An employer that the talent pool states and that counts for a unit: by which reach, when."""
-
-    text: str
-    reach: str
-    since: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """All that a rule may look at; `units` are the entities that the draft's name may mean."""
 
@@ -33,7 +23,6 @@ class Case:
     units: tuple[Unit, ...]
     moment: Moment
     ties: Mapping[str, Sequence[Tie]]
-    employer: tuple[Stated, ...] = ()
     declared: tuple[tuple[Declared, str], ...] = ()
 
     @property

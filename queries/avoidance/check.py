@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from graph.model.errors import SourceError
-from graph.model.names import person_name
 from graph.snapshot import Snapshot
-from queries.avoidance import judge
-from queries.avoidance.asked import Asked, look_up
+from queries.avoidance.asked import look_up
 from queries.avoidance.completeness import Moment
 from queries.avoidance.draft import Draft, Member, Task
 from queries.avoidance.engine import opened
-from queries.avoidance.judge import Judge, Lack, Outcome
+from queries.avoidance.judge import Lack, Outcome
 from queries.avoidance.narrate import Narrator, lacking
 from queries.avoidance.profile import Profile
 from queries.avoidance.rules.r42 import worst_of
-from queries.avoidance.scene import Scene, gather
+from queries.avoidance.scene import gather
+from queries.avoidance.session import Session
 from queries.avoidance.verdict import Missing, Reason, Verdict, worst
+
+
+Lacking = tuple[tuple[str, Missing], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Judged:
     verdict: Verdict
     reasons: tuple[Reason, ...]
     checked: tuple[str, ...]
-    missing: tuple[tuple[str, Missing], ...]
+    missing: Lacking
 
     def to_json(self) -> dict[str, object]:
         """Return the verdict as the contract writes it."""
@@ -65,7 +67,7 @@ class Check:
     people: tuple[tuple[Member, Verdict], ...]
     notes: tuple[str, ...] = field(default=())
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """Return the check as `xuntu check --format json` prints it."""
         return {
             "on": self.on,
@@ -91,21 +93,19 @@ def check(
     with opened(snapshot) as engine:
         asked = look_up(engine, draft, committee)
         units = {unit for ids in asked.units.values() for unit in ids}
-        scene = gather(engine, asked.members.values(), units, committee)
-        pairs = list(_pairs(draft, moments, asked, scene))
+        scene = gather(engine, asked.members.values(), units)
+        pairs = list(Session(draft, asked, scene).pairs(moments))
         narrator = Narrator(engine, [found for *_, outcome in pairs for found in outcome.found])
     words = _Words(narrator)
     verdicts = tuple(words.judged(*pair) for pair in pairs)
-    people = []
-    for member in draft.members:
-        own = [v.verdict for v in verdicts if v.member is member]
-        people.append((member, worst_of(own)))
-    return Check(min(m.on for m in moments.values()), verdicts, tuple(people), asked.notes)
+    own: dict[int, list[Verdict]] = {}
+    for judged in verdicts:
+        own.setdefault(id(judged.member), []).append(judged.verdict)
+    people = tuple((member, worst_of(own[id(member)])) for member in draft.members)
+    return Check(min(m.on for m in moments.values()), verdicts, people, asked.notes)
 
 
-def _moments(
-    draft: Draft, profile: Profile, committee: str, on: date | None
-) -> dict[Task, Moment]:
+def _moments(draft: Draft, profile: Profile, committee: str, on: date | None) -> dict[Task, Moment]:
     """Return the moment of each task; equal moments are one object."""
     moments: dict[tuple[object, ...], Moment] = {}
     found = {}
@@ -127,67 +127,31 @@ def _day(task: Task, on: date | None) -> str:
     return day
 
 
-Pair = tuple[Member, str, str, Moment, Outcome]
-
-
-def _pairs(
-    draft: Draft, moments: dict[Task, Moment], asked: Asked, scene: Scene
-) -> Iterator[Pair]:
-    """Yield member, registered name, unit, moment and outcome of every person and unit."""
-    rules = Judge()
-    for member in draft.members:
-        units: dict[str, list[Task]] = {}
-        for task in draft.tasks_of(member):
-            units.setdefault(task.unit, []).append(task)
-        for unit, tasks in units.items():
-            outcomes = [_outcome(rules, member, t, moments[t], asked, scene) for t in tasks]
-            merged = outcomes[0]
-            for other in outcomes[1:]:
-                merged |= other
-            person = scene.people.get(asked.person(member, tasks[0]) or "")
-            name = member.name or (person.name if person else "")
-            yield member, name, unit, moments[tasks[0]], merged
-
-
-def _outcome(
-    rules: Judge, member: Member, task: Task, moment: Moment, asked: Asked, scene: Scene
-) -> Outcome:
-    person = scene.people.get(asked.person(member, task) or "")
-    units = [unit for unit in asked.organizations(task) if unit in scene.units]
-    if person is None:
-        return judge.nothing_known(task, moment, judge.stranger(member))
-    if not units:
-        missing = Missing("L1.单位全称", f"单位台账中没有“{task.unit}”")
-        return judge.nothing_known(task, moment, missing)
-    case = scene.case(person, member.role, task, units, moment)
-    also = []
-    if member.name and person_name(member.name) != person_name(person.name):
-        also.append(judge.misnamed(member, person))
-    if not any(unit.known for unit in case.units):
-        text = f"被巡察对象台账中没有“{task.unit}”这一行，下属单位不明"
-        also.append(Missing("L1.单位全称", text))
-    return rules.outcome(case, also)
-
-
 class _Words:
-    """Puts outcomes into words; the same things missing are put into words once."""
+    """Puts outcomes into words; what is missing, and outcomes alike, are put into words once."""
 
     def __init__(self, narrator: Narrator) -> None:
         self.narrator = narrator
         self.lacks: dict[tuple[tuple[Lack, ...], Moment], tuple[Reason, ...]] = {}
+        self.said: dict[int, tuple[Verdict, tuple[Reason, ...], Lacking]] = {}
 
     def judged(
         self, member: Member, name: str, unit: str, moment: Moment, outcome: Outcome
     ) -> Judged:
-        found = tuple(self.narrator.reason(*finding) for finding in outcome.found)
+        if id(outcome) not in self.said:
+            self.said[id(outcome)] = self._say(outcome, moment)
+        verdict, reasons, missing = self.said[id(outcome)]
+        return Judged(member, name, unit, moment.on, verdict, reasons, outcome.checked, missing)
+
+    def _say(self, outcome: Outcome, moment: Moment) -> tuple[Verdict, tuple[Reason, ...], Lacking]:
+        found = dict.fromkeys(self.narrator.reason(*finding) for finding in outcome.found)
         blocked = any(missing.blocks for _, missing in outcome.missing)
         verdict = worst((f.severity for _, _, f in outcome.found), lacking=blocked)
         missing = tuple((rule.id, lack) for rule, lack in outcome.missing)
-        reasons = (*dict.fromkeys(found), *self._lacking(outcome.missing, moment))
-        return Judged(member, name, unit, moment.on, verdict, reasons, outcome.checked, missing)
+        return verdict, (*found, *self._lacking(outcome.missing, moment)), missing
 
-    def _lacking(self, missing: Sequence[Lack], moment: Moment) -> tuple[Reason, ...]:
-        key = (tuple(missing), moment)
+    def _lacking(self, missing: tuple[Lack, ...], moment: Moment) -> tuple[Reason, ...]:
+        key = (missing, moment)
         if key not in self.lacks:
             self.lacks[key] = tuple(lacking(missing, moment))
         return self.lacks[key]

@@ -34,9 +34,11 @@ class Moment:
 
 def current_post(person: Person, moment: Moment) -> Sequence[Missing]:
     """Return what is missing to know where the person works on the day."""
-    if person.employer or career_checked(person, moment):
+    if career_checked(person, moment):
         return ()
-    if any(s.kind != "拟任" and s.span.may_cover(moment.on) and not s.span.open for s in person.career):
+    if any(
+        s.kind != "拟任" and s.span.may_cover(moment.on) and not s.span.open for s in person.career
+    ):
         return ()
     text = f"{person.name} 在 {moment.on} 没有现职记录"
     return (Missing("L4.任职单位", text),)
@@ -69,7 +71,9 @@ def family(person: Person, moment: Moment) -> tuple[Missing, ...]:
 def career_checked(person: Person, moment: Moment) -> bool:
     """Tell whether the whole career was checked not too long before the day, or after it."""
     checked = person.career_checked
-    return checked is not None and checked >= months_off(moment.on, -moment.settings.stale_after_months)
+    return checked is not None and checked >= months_off(
+        moment.on, -moment.settings.stale_after_months
+    )
 
 
 def _fresh(stated: tuple[str | None, str | None], moment: Moment) -> bool:
@@ -116,7 +120,9 @@ def _gap_found(person: Person, covered: str, moment: Moment) -> Missing:
     text = f"{person.name} {covered[:7]} 至 {min(until, moment.on)[:7]} 没有任职记录"
     unended = [s for s in posts if s.span.open and s.span.since_lo <= covered]
     if unended:
-        return Missing("L4.终止年月", f"{text}（{unended[-1].title or '前一段任职'}的终止年月未填）")
+        return Missing(
+            "L4.终止年月", f"{text}（{unended[-1].title or '前一段任职'}的终止年月未填）"
+        )
     return Missing("L4.起始年月", text)
 
 
@@ -141,7 +147,7 @@ def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
     if not _signed(person, moment):
         which = "本轮" if moment.round_no is not None else "近期"
         yield Missing("L5.承诺签字日期", f"{person.name} 没有{which}签字的回避申报")
-    stated = [r.stated for r in person.relatives if (r.own or r.keyed) and r.stated[0]]
+    stated = [r.stated for r in person.relatives if r.in_ledger and r.stated[0]]
     if not stated:
         yield Missing("L20.填报日期", f"{person.name} 没有填报家庭成员及社会关系")
     elif not any(_fresh(s, moment) for s in stated):
@@ -151,7 +157,9 @@ def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
 
 
 def _spouse(person: Person, moment: Moment) -> Iterator[Missing]:
-    if any(r.relation == "夫妻" and not r.unnamed and not _ended(r, moment) for r in person.relatives):
+    if any(
+        r.relation == "夫妻" and not r.unnamed and not _ended(r, moment) for r in person.relatives
+    ):
         return
     if person.marital == "已婚":
         yield Missing("L20.亲属姓名", f"{person.name} 已婚，没有填报配偶")
@@ -161,14 +169,14 @@ def _spouse(person: Person, moment: Moment) -> Iterator[Missing]:
 
 def _employers(person: Person, moment: Moment) -> Iterator[Missing]:
     grown = years_back(moment.on, moment.settings.minor_age)
-    seen = set()
+    seen = {(r.term, r.name) for r in person.relatives if r.employed}
     for relative in person.relatives:
-        if relative.relation not in NEAR or relative.unnamed or relative.id in seen:
+        if relative.relation not in NEAR or relative.unnamed or _ended(relative, moment):
             continue
-        if not (relative.own or relative.keyed) or relative.employed or _ended(relative, moment):
+        if not (relative.own or relative.keyed) or (relative.term, relative.name) in seen:
             continue
         if relative.born_by is None or relative.born_by <= grown:
-            seen.add(relative.id)
+            seen.add((relative.term, relative.name))
             yield Missing("L20.工作单位", f"{person.name} 的亲属{relative.shown}没有填工作单位")
 
 

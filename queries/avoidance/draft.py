@@ -64,9 +64,13 @@ class Draft:
     members: tuple[Member, ...]
     tasks: tuple[Task, ...]
 
-    def tasks_of(self, member: Member) -> tuple[Task, ...]:
-        """Return the tasks of a member's team, in the order of the draft."""
-        return tuple(t for t in self.tasks if team_key(t.team) == team_key(member.team))
+    def by_team(self) -> Mapping[str, tuple[Task, ...]]:
+        """Return the tasks of every member's team, by the team's name as the member's row has it."""
+        teams: dict[object, list[Task]] = {}
+        for task in self.tasks:
+            teams.setdefault(team_key(task.team), []).append(task)
+        names = dict.fromkeys(member.team for member in self.members)
+        return {name: tuple(teams.get(team_key(name), ())) for name in names}
 
 
 def read_draft(path: Path) -> Draft:
@@ -77,9 +81,9 @@ def read_draft(path: Path) -> Draft:
     """
     sheets = read_sheets(path, {"人员": MEMBER_COLUMNS, "任务": TASK_COLUMNS}, _OPTIONAL)
     draft = Draft(tuple(_members(sheets["人员"])), tuple(_tasks(sheets["任务"])))
+    teams = draft.by_team()
     for cells in sheets["人员"]:
-        member = next(m for m in draft.members if m.team == cells["巡察组"])
-        if not draft.tasks_of(member):
+        if not teams[cells["巡察组"]]:
             raise cells.error("巡察组", "在“任务”中没有任何任务", "请核对两张表的巡察组写法")
     return draft
 

@@ -29,11 +29,13 @@ class Engine:
     """A connection with a view on each table; `roster` and `units` name who and what is asked for."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.connection = duckdb.connect(":memory:")
+        self.connection = duckdb.connect(":memory:", config={"threads": 1})
         paths = snapshot.tables()
         for table in TABLES:
             if not paths[table].is_file():
-                raise WorkspaceError("图快照不完整", where=paths[table].name, hint="请运行 xuntu rebuild")
+                raise WorkspaceError(
+                    "图快照不完整", where=paths[table].name, hint="请运行 xuntu rebuild"
+                )
             path = str(paths[table]).replace("'", "''")
             self.connection.execute(f"CREATE VIEW {table} AS FROM read_parquet('{path}')")
         self.connection.execute(sql("facts/prelude"))
@@ -60,7 +62,10 @@ class Engine:
     def ties(self, family: str) -> list[Tie]:
         """Return the ties of one family between the roster and the units, in a fixed order."""
         order = "person, unit, relative NULLS FIRST, relation NULLS FIRST, posting, reach, via, kin"
-        return [Tie(*row) for row in self.rows(f"FROM ({_TIE.format(sql(f'ties/{family}'))}) ORDER BY {order}")]
+        return [
+            Tie(*row)
+            for row in self.rows(f"FROM ({_TIE.format(sql(f'ties/{family}'))}) ORDER BY {order}")
+        ]
 
 
 _COLUMNS = ", ".join(f'"{name}"' for name in Tie.__slots__)

@@ -26,11 +26,12 @@ class Outcome:
     def __or__(self, other: Outcome) -> Outcome:
         """Return both together: one unit under two tasks of a team."""
         checked = [*self.checked, *(rule for rule in other.checked if rule not in self.checked)]
+        both = set(self.checked) & set(other.checked)
         lacking = {rule.id for rule, missing in (*self.missing, *other.missing) if missing.blocks}
         return Outcome(
             (*self.found, *other.found),
             tuple(dict.fromkeys((*self.missing, *other.missing))),
-            tuple(rule for rule in checked if rule in self.checked and rule in other.checked or rule not in lacking),
+            tuple(rule for rule in checked if rule not in lacking or rule in both),
         )
 
 
@@ -57,7 +58,7 @@ class Judge:
 
     def _judged(self, rule: Rule, case: Case) -> tuple[list[Found], list[Missing]]:
         lacks = list(self._needs(rule, case.person, case.moment))
-        if rule.ties and not (case.ties or case.employer or case.declared):
+        if rule.ties and not (case.ties or case.declared):
             return [], lacks
         hits = []
         for result in rule.judge(case):
@@ -95,8 +96,8 @@ def finds(rule: Rule) -> bool:
 
 def stranger(member: Member) -> Missing:
     """Return what is missing of a person whose number nobody knows."""
-    shown = f"{member.name}（{member.person_no}）" if member.name else member.person_no
-    return Missing("L3.人员编号", f"人才库中没有人员编号为 {shown} 的人")
+    shown = f"{member.name}（{member.person_no}）" if member.name else f"编号 {member.person_no}"
+    return Missing("L3.人员编号", f"{shown} 不在人才库，无从核查")
 
 
 def misnamed(member: Member, person: Person) -> Missing:
@@ -110,7 +111,11 @@ def _strongest(hits: Iterable[Found]) -> Iterator[Found]:
     best: dict[object, Found] = {}
     for hit in hits:
         tie = hit.tie
-        key = (tie.family, tie.posting, tie.relative, hit.severity) if tie else (hit.body, hit.declared)
+        key = (
+            (tie.family, tie.posting, tie.relative, hit.severity)
+            if tie
+            else (hit.body, hit.declared)
+        )
         old = best.get(key)
         if old is None or (tie and old.tie and len(tie.steps) < len(old.tie.steps)):
             best[key] = hit

@@ -54,13 +54,17 @@ def terms() -> tuple[KinTerm, ...]:
 
 def called(path: str, gender: str | None) -> str:
     """Return what a person at a path from somebody is called: s + 女 -> 妻子."""
-    fitting = [t for t in terms() if t.path == path]
-    exact = [t for t in fitting if t.gender == gender]
+    exact = [t.word for t in terms() if t.path == path and t.gender == gender]
     if exact:
-        return exact[0].word
-    return {"s": "配偶", "u": "父或母", "d": "子女", "ud": "兄弟姐妹"}.get(path) or (
-        fitting[0].relation if fitting else "亲属"
-    )
+        return exact[0]
+    return _EITHER.get(path, "亲属")
+
+
+_EITHER = {
+    "s": "配偶", "u": "父或母", "d": "子女", "uu": "祖父母或外祖父母", "dd": "孙辈", "ud": "兄弟姐妹",
+    "uud": "父母的兄弟姐妹", "udd": "兄弟姐妹的子女", "su": "配偶的父或母", "sud": "配偶的兄弟姐妹",
+    "ds": "子女的配偶", "uds": "兄弟姐妹的配偶", "dsu": "子女配偶的父或母",
+}  # fmt: skip
 
 
 @cache
@@ -112,7 +116,9 @@ SELECT id, kind, source, target, move, coalesce(since, ''), coalesce(until, '') 
 """
 
 
-def _walk(links: dict[str, list[Link]], person: str, relative: str, relation: str) -> tuple[Link, ...]:
+def _walk(
+    links: dict[str, list[Link]], person: str, relative: str, relation: str
+) -> tuple[Link, ...]:
     allowed = _paths().get(relation, frozenset())
     paths: list[tuple[str, str, tuple[Link, ...]]] = [(person, "", ())]
     for _ in range(_LONGEST):

@@ -19,10 +19,10 @@ def people(engine: Engine) -> dict[str, Person]:
     declarations = _grouped(engine.fact("declarations"), 1, _declared)
     found = {}
     for row in engine.fact("people"):
-        id_, name, number, marital, employer, _, start_lo, start_hi, career, *rest = row
+        id_, name, number, marital, _, start_lo, start_hi, career, *rest = row
         family_lo, family_hi, native_place, native_codes, native_edges = rest
         found[id_] = Person(
-            id_, name or "", number or "", marital, employer, (start_lo, start_hi), career,
+            id_, name or "", number or "", marital, (start_lo, start_hi), career,
             (family_lo, family_hi), native_place, tuple(native_codes or ()), tuple(native_edges or ()),
             careers.get(id_, ()), relatives.get(id_, ()), declarations.get(id_, ()),
         )  # fmt: skip
@@ -42,12 +42,23 @@ def units(engine: Engine) -> dict[str, Unit]:
     )
     beside = {unit: (known, tuple(codes or ())) for unit, known, codes in kin}
     found = {}
-    for id_, name, code, admin, managing, known, located, edges, short, others in engine.fact("units"):
+    for id_, name, code, admin, managing, known, located, edges, short, others in engine.fact(
+        "units"
+    ):
         other_known, other_codes = beside.get(id_, (False, ()))
         codes = (code,) if code else tuple(located or ()) or other_codes
         texts = (name, short, *(others or "").split("；"))
         called = tuple(dict.fromkeys(text for text in texts if text and len(text) > 2))
-        found[id_] = Unit(id_, name or "", called, codes, tuple(edges or ()), admin, managing, bool(known or other_known))
+        found[id_] = Unit(
+            id_,
+            name or "",
+            called,
+            codes,
+            tuple(edges or ()),
+            admin,
+            managing,
+            bool(known or other_known),
+        )
     return found
 
 
@@ -59,10 +70,11 @@ def _grouped(rows: list[Row], key: int, make: Callable[[Row], T]) -> dict[str, t
 
 
 def _relative(row: Row) -> Relative:
-    _, id_, name, term, keyed, unnamed, own, relation, ended, lo, hi, born, employer, works = row
+    _, id_, name, term, keyed, unnamed, own, relation, ended, lo, hi, *rest = row
+    born, employer, works, in_ledger = rest
     employed = bool(works or employer.strip())
     return Relative(
-        id_, name, term, keyed, unnamed, own, relation, ended, (lo, hi), born, employed
+        id_, name, term, keyed, unnamed, own, in_ledger, relation, ended, (lo, hi), born, employed
     )
 
 

@@ -55,7 +55,12 @@ class Narrator:
         shown = "; ".join(dict.fromkeys(place.text for place in places))
         text = f"{verdict} {rule.id} {rule.label(case.moment.settings)}: {body}{note}"
         return Reason(
-            rule.id, found.severity, found.code, f"{text} [{shown}]" if shown else text, path, places
+            rule.id,
+            found.severity,
+            found.code,
+            f"{text} [{shown}]" if shown else text,
+            path,
+            places,
         )
 
     def _body(self, case: Case, found: Found) -> str:
@@ -64,24 +69,30 @@ class Narrator:
         if found.declared is not None:
             d = found.declared
             post = f"任{d.kin_post}" if d.kin_post else "的单位及职务未填"
-            return f"{case.person.name} 申报{d.relation or d.relation_class}{d.kin_name or ''}{post}"
+            return (
+                f"{case.person.name} 申报{d.relation or d.relation_class}{d.kin_name or ''}{post}"
+            )
         if found.tie is None:
             return ""
         tie = found.tie
-        way = "，".join(self._change_text(step) for step in tie.steps if step in self.changes)
+        told = [c for step in tie.steps if (c := self.changes.get(step))]
+        # That a party body belongs to its unit goes without saying; the path has the edge all the same.
+        way = "，".join(self._change_text(c.id) for c in told if c.kind != "PARTY_ORG_OF")
         served = f"{self._posting_text(tie)}{f'({way})' if way else ''}"
         if tie.family == "own":
             return f"{case.person.name} {served}"
         if tie.family == "namesake":
-            return f"{case.person.name} 与{self._name(tie.holder)}同名，后者 {served}"
-        relative = f"{case.person.name} 的{self._kin_word(case, tie)}{self._name(tie.relative or '')}"
+            return f"{case.person.name} 与另处记载的“{self._name(tie.holder)}”同名，后者 {served}"
+        relative = (
+            f"{case.person.name} 的{self._kin_word(case, tie)}{self._name(tie.relative or '')}"
+        )
         if tie.family == "kin_namesake":
-            return f"{relative}与{self._name(tie.holder)}同名，后者 {served}"
+            return f"{relative}与另处记载的“{self._name(tie.holder)}”同名，后者 {served}"
         return f"{relative} {served}"
 
     def _posting_text(self, tie: Tie) -> str:
         kind = f"（{tie.kind}）" if tie.kind and tie.kind != "任职" else ""
-        return f"{_dates(tie)} 任{self._name(tie.org)}{tie.title or ''}{kind}"
+        return f"{_dates(tie)}任{self._name(tie.org)}{tie.title or ''}{kind}"
 
     def _kin_word(self, case: Case, tie: Tie) -> str:
         for relative in case.person.relatives:
@@ -135,17 +146,28 @@ class Narrator:
     def _plain_step(self, case: Case, found: Found, edge: str) -> Step:
         kind = edge.split("-", 1)[0]
         label = schema().kind(kind).label
-        target = {"NATIVE_OF": case.person.native_place or "", "LOCATED_IN": ""}.get(kind, "")
+        codes = "、".join(code for unit in case.units for code in unit.codes)
+        target = {"NATIVE_OF": case.person.native_place or "", "LOCATED_IN": codes}.get(kind, "")
         source = case.person.name if kind != "LOCATED_IN" else case.task.unit
         return Step(
-            edge, kind, label, source, target, "", "", self._body(case, found), self.places.get(edge, ())
+            edge,
+            kind,
+            label,
+            source,
+            target,
+            "",
+            "",
+            self._body(case, found),
+            self.places.get(edge, ()),
         )
 
     def _step(
         self, id_: str, kind: str, ends: tuple[str, str], dates: tuple[str, str], text: str
     ) -> Step:
         names = (self._name(ends[0]), self._name(ends[1]))
-        return Step(id_, kind, schema().kind(kind).label, *names, *dates, text, self.places.get(id_, ()))
+        return Step(
+            id_, kind, schema().kind(kind).label, *names, *dates, text, self.places.get(id_, ())
+        )
 
     def _name(self, id_: str) -> str:
         return self.names.get(id_) or id_
@@ -161,9 +183,16 @@ class Narrator:
         self, engine: Engine, findings: Sequence[Finding], ties: Sequence[Tie]
     ) -> dict[str, str]:
         ids = {edge for _, _, f in findings for edge in f.edges}
-        ids |= {id_ for tie in ties for id_ in (tie.person, tie.relative or "", tie.holder, tie.org)}
+        ids |= {
+            id_ for tie in ties for id_ in (tie.person, tie.relative or "", tie.holder, tie.org)
+        }
         ids |= {end for change in self.changes.values() for end in (change.source, change.target)}
-        ids |= {end for links in self.kin.values() for link in links for end in (link.source, link.target)}
+        ids |= {
+            end
+            for links in self.kin.values()
+            for link in links
+            for end in (link.source, link.target)
+        }
         engine.ids("named", "id", ids)
         names = {row[0]: row[1] for row in engine.rows(_NAME_ROWS)}
         for id_, path, gender in engine.rows(_UNNAMED_ROWS):
@@ -179,17 +208,12 @@ class Narrator:
         engine.ids("stated", "id", ids - {""})
         places: dict[str, list[Place]] = {}
         for id_, file, place in engine.rows(_PLACE_ROWS):
-            ledgers = _NODE_LEDGERS.get(id_.split("-", 1)[0])
-            if ledgers is None or place.startswith(ledgers):
-                places.setdefault(id_, []).append(Place(file, place))
+            places.setdefault(id_, []).append(Place(file, place))
         return {id_: tuple(found[:_SHOWN]) for id_, found in places.items()}
 
 
 _SHOWN = 5
 """How many rows are given for one edge at most."""
-
-_NODE_LEDGERS = {"Person": ("L3!",), "Organization": ("L1!",)}
-"""A node is stated in many rows; these ledgers say what a reason without a tie rests on."""
 
 _CHANGE_ROWS = """
 SELECT id, 'SUCCEEDED_BY', source, target, coalesce(change, ''), coalesce("on", '')
@@ -203,7 +227,7 @@ UNION ALL SELECT id, coalesce(name, '') FROM nodes_Person SEMI JOIN named USING 
 UNION ALL SELECT id, coalesce(name, code, '') FROM nodes_Region SEMI JOIN named USING (id)
 """
 _UNNAMED_ROWS = """
-SELECT id, coalesce(kin_path, ''), gender FROM nodes_Person SEMI JOIN named USING (id) WHERE coalesce(unnamed, false)
+SELECT id, coalesce(kin_path, ''), gender FROM nodes_Person SEMI JOIN named USING (id) WHERE name IS NULL
 """
 _PLACE_ROWS = """
 SELECT DISTINCT e.id, e.file, e.place, e.ordinal, e.source FROM evidence e SEMI JOIN stated ON stated.id = e.id
@@ -233,7 +257,8 @@ def _plain_edges(found: Found) -> tuple[str, ...]:
 
 
 def _dates(tie: Tie) -> str:
-    since = tie.since or "（起始不详）"
-    if tie.end_state == "ongoing":
-        return f"{since} 至今"
-    return f"{since} 至 {tie.until or '（终止未填）'}"
+    if tie.until is None and tie.end_state != "ongoing":
+        return f"{tie.since} 起" if tie.since else ""
+    if tie.since is None:
+        return "现" if tie.end_state == "ongoing" else f"至 {tie.until} "
+    return f"{tie.since} 至{'今' if tie.end_state == 'ongoing' else f' {tie.until}'} "

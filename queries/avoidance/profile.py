@@ -132,6 +132,8 @@ def _same_type(base: Table, key: str, value: object, where: str) -> None:
     if key == "severity" and isinstance(value, dict):
         wrong = [k for k, v in value.items() if k not in base[key] or v not in Severity.__members__]
         if wrong:
-            raise WorkspaceError(f"severity 的 {wrong[0]!r} 写法不对", where=where, hint="可用：H、S、I")
+            raise WorkspaceError(
+                f"severity 的 {wrong[0]!r} 写法不对", where=where, hint="可用：H、S、I"
+            )
     if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= 100:
         raise WorkspaceError(f"{key} = {value} 超出 0—100", where=where)

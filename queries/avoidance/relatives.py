@@ -27,7 +27,7 @@ from queries.avoidance.windows import FAR, PAST
 CLOSE = frozenset({"夫妻", "直系血亲"})
 WIDER = frozenset({"三代以内旁系血亲", "近姻亲"})
 _DENIED = ("不属实", "不符", "不存在", "否")
-_PERIOD = re.compile(r"\d{4}(?:[-.年/]\d{1,2})?")
+_PERIOD = re.compile(r"\d{4}(?:[-.年/]\d{1,2}(?!\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def namesakes(case: Case, relations: Collection[str]) -> Iterator[Found]:
         if tie.relation not in relations or not tie.itself or leads(tie) is not True:
             continue
         if _related(case, tie) and _serving(case, tie)[0]:
-            yield Found(Severity.S, tie, IDENTITY, "与其亲属同名，身份未确认")
+            yield Found(Severity.S, tie, IDENTITY, "是否同一人未确认")
 
 
 def conflict(tie: Tie, doubt: Doubt | None, severity: Severity) -> Found:
@@ -63,11 +63,15 @@ def conflict(tie: Tie, doubt: Doubt | None, severity: Severity) -> Found:
     if doubt is not None and found.severity is Severity.H:
         return Found(Severity.S, tie, doubt.code, doubt.note)
     if tie.kin_certainty == "declared" and found.code is None:
-        return Found(found.severity, tie, DECLARED, found.note or "亲属关系按本人申报，中间亲属未登记")
+        return Found(
+            found.severity, tie, DECLARED, found.note or "亲属关系按本人申报，中间亲属未登记"
+        )
     return found
 
 
-def declared(case: Case, relations: Collection[str]) -> Iterator[tuple[Declared, bool | None, Doubt | None]]:
+def declared(
+    case: Case, relations: Collection[str]
+) -> Iterator[tuple[Declared, bool | None, Doubt | None]]:
     """Yield what the person declares of the unit, whether the relative leads it, and what is in doubt.
 
     A relative whom the family ledger places in the unit as well is left to the ledger.
@@ -118,7 +122,10 @@ def _related(case: Case, tie: Tie) -> bool:
 
 def _kin_doubt(case: Case, tie: Tie) -> Doubt | None:
     if (tie.kin_until_max or FAR) <= case.on:
-        return Doubt(None, f"{'姻亲' if tie.relation == '近姻亲' else '亲属'}关系已于 {tie.kin_until_max} 前终止")
+        return Doubt(
+            None,
+            f"{'姻亲' if tie.relation == '近姻亲' else '亲属'}关系已于 {tie.kin_until_max} 前终止",
+        )
     if (tie.kin_until_min or FAR) <= case.on or (tie.kin_since_max or PAST) > case.on:
         return Doubt(PRECISION, f"亲属关系的起止月份跨过 {case.on}")
     if tie.kin_certainty == "step":

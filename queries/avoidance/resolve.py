@@ -10,15 +10,21 @@ from graph.model.names import administrative_name, org_key
 from queries.avoidance.engine import Engine, Row
 
 
-def people(engine: Engine, wanted: Iterable[tuple[str, str]], committee: str) -> dict[tuple[str, str], str]:
+def people(
+    engine: Engine, wanted: Iterable[tuple[str, str]], committee: str
+) -> dict[tuple[str, str], str]:
     """Return the person of each (number, name): by the committee's numbers, else by both if only one fits."""
     wanted = sorted(set(wanted))
-    by_alias = _aliases(engine, {keys.person(number, committee) for number, _ in wanted}, "nodes_Person")
+    by_alias = _aliases(
+        engine, {keys.person(number, committee) for number, _ in wanted}, "nodes_Person"
+    )
     found = {}
     for number, name in wanted:
         ids = by_alias.get(keys.person(number, committee), ())
         if not ids and name:
-            query = "SELECT id FROM nodes_Person WHERE person_no = ? AND bare(name) = bare(?) AND keyed"
+            query = (
+                "SELECT id FROM nodes_Person WHERE person_no = ? AND bare(name) = bare(?) AND keyed"
+            )
             ids = tuple(row[0] for row in engine.rows(query, (number, name)))
         if len(ids) == 1:
             found[number, name] = ids[0]
@@ -42,7 +48,9 @@ def units(
         texts = [text for text, scope in wanted if scope == committee]
         borne = _borne(rows, texts, committee)
         for text in texts:
-            ids = sorted({*named.get((text, committee), ()), *borne.get(org_key(text, committee), ())})
+            ids = sorted(
+                {*named.get((text, committee), ()), *borne.get(org_key(text, committee), ())}
+            )
             if not ids and (other := _other_side(engine, rows, text, committee)):
                 ids, note = other
                 notes.append(note)
@@ -52,17 +60,16 @@ def units(
     return found, tuple(notes)
 
 
-def organizations(engine: Engine, texts: Iterable[str], committee: str) -> dict[str, tuple[str, ...]]:
-    """Return the organisations that texts in other ledgers name, by their keys alone."""
-    named = _by_alias(engine, [(text, committee) for text in texts if text])
-    return {text: ids for (text, _), ids in named.items()}
-
-
-def _by_alias(engine: Engine, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _by_alias(
+    engine: Engine, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     marks = {}
     for text, committee in wanted:
         key = org_key(text, committee)
-        marks[text, committee] = (digest("Organization", key), digest("Organization", keys.FORMER + key))
+        marks[text, committee] = (
+            digest("Organization", key),
+            digest("Organization", keys.FORMER + key),
+        )
     known = _aliases(engine, {m for pair in marks.values() for m in pair}, "nodes_Organization")
     return {
         name: tuple(sorted({i for mark in pair for i in known.get(mark, ())}))

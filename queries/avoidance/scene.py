@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from queries.avoidance import known, resolve
-from queries.avoidance.case import Case, Stated
+from queries.avoidance import known
+from queries.avoidance.case import Case
 from queries.avoidance.completeness import NEAR, Moment
 from queries.avoidance.draft import Task
 from queries.avoidance.engine import Engine
@@ -21,13 +21,16 @@ _NONE: Families = {}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Facts by person and by unit, ties and other hints by pair of both."""
+    """Facts by person and by unit, ties and declarations by pair of both."""
 
     people: Mapping[str, Person]
     units: Mapping[str, Unit]
     ties: Mapping[Pair, Families]
-    stated: Mapping[Pair, tuple[Stated, ...]]
     declared: Mapping[Pair, tuple[tuple[Declared, str], ...]]
+
+    def speaks(self, person: str, units: Sequence[str]) -> bool:
+        """Tell whether any tie or declaration joins a person and some organisations."""
+        return any((person, u) in self.ties or (person, u) in self.declared for u in units)
 
     def case(
         self, person: Person, role: str, task: Task, units: Sequence[str], moment: Moment
@@ -41,12 +44,11 @@ class Scene:
             tuple(self.units[unit] for unit in units),
             moment,
             _joined([self.ties[pair] for pair in pairs if pair in self.ties]),
-            tuple(s for pair in pairs for s in self.stated.get(pair, ())),
             tuple(d for pair in pairs for d in self.declared.get(pair, ())),
         )
 
 
-def gather(engine: Engine, people: Iterable[str], units: Iterable[str], committee: str) -> Scene:
+def gather(engine: Engine, people: Iterable[str], units: Iterable[str]) -> Scene:
     """Return the scene of a roster and units."""
     engine.ask(people, units)
     persons = known.people(engine)
@@ -59,7 +61,6 @@ def gather(engine: Engine, people: Iterable[str], units: Iterable[str], committe
         persons,
         inspected,
         ties,
-        _stated(engine, persons, committee),
         _declared(engine, persons, inspected),
     )
 
@@ -70,31 +71,14 @@ def _joined(families: Sequence[Families]) -> Families:
     return {name: [t for f in families for t in f.get(name, ())] for name in TIES}
 
 
-def _counted(engine: Engine, orgs: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Return for each organisation the units it counts for, how, and between which days."""
+def _counted(engine: Engine, orgs: Iterable[str]) -> dict[str, list[str]]:
+    """Return for each organisation the units it counts for."""
     engine.ids("wanted", "id", orgs)
-    counted: dict[str, list[tuple[str, ...]]] = {}
-    query = (
-        "SELECT org, unit, reach, coalesce(from_min, ''), coalesce(to_max, '9999-12-31') "
-        "FROM reach SEMI JOIN wanted ON id = org ORDER BY ALL"
-    )
-    for org, *rest in engine.rows(query):
-        counted.setdefault(org, []).append(tuple(rest))
+    counted: dict[str, list[str]] = {}
+    query = "SELECT DISTINCT org, unit FROM reach SEMI JOIN wanted ON id = org ORDER BY ALL"
+    for org, unit in engine.rows(query):
+        counted.setdefault(org, []).append(unit)
     return counted
-
-
-def _stated(
-    engine: Engine, people: Mapping[str, Person], committee: str
-) -> dict[Pair, tuple[Stated, ...]]:
-    """Return the units that a person's employer in the talent pool counts for."""
-    named = resolve.organizations(engine, {p.employer or "" for p in people.values()}, committee)
-    counted = _counted(engine, {org for orgs in named.values() for org in orgs})
-    found: defaultdict[Pair, list[Stated]] = defaultdict(list)
-    for person in people.values():
-        for org in named.get(person.employer or "", ()):
-            for unit, reach, since, until in counted.get(org, ()):
-                found[person.id, unit].append(Stated(person.employer or "", reach, since, until))
-    return {pair: tuple(stated) for pair, stated in found.items()}
 
 
 def _declared(
@@ -110,7 +94,7 @@ def _declared(
     counted = _counted(engine, {org for _, d in telling for org in d.concerns})
     found: defaultdict[Pair, list[tuple[Declared, str]]] = defaultdict(list)
     for person, declaration in telling:
-        about = {row[0] for org in declaration.concerns for row in counted.get(org, ())}
+        about = {unit for org in declaration.concerns for unit in counted.get(org, ())}
         post = declaration.kin_post or ""
         about |= {u.id for u in units.values() if any(name in post for name in u.called)}
         for unit in sorted(about):

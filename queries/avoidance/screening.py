@@ -31,11 +31,12 @@ def screen(
         raise KeyError(f"no such family of ties: {sorted(unknown)}; there are {TIES}")
     with opened(snapshot) as engine:
         engine.ask(people, units)
-        union = " UNION ALL ".join(f"FROM ({_PICKED.format(sql(f'ties/{name}'))})" for name in families)
-        rows = engine.rows(
+        union = " UNION ALL ".join(
+            f"FROM ({_PICKED.format(sql(f'ties/{name}'))})" for name in families
+        )
+        return engine.rows(
             f"SELECT t.*, s.sources FROM ({union}) t JOIN edges_SERVED_IN s ON s.id = t.posting ORDER BY ALL"
         )
-    return rows
 
 
 _PICKED = f"SELECT {', '.join(COLUMNS[:-1])} FROM ({{}})"

@@ -87,7 +87,9 @@ def _workbook(path: Path, names: Columns) -> dict[str, Rows]:
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, KeyError, ValueError, BadZipFile, InvalidFileException) as error:
         raise SourceError(
-            "草案不是可读的 .xlsx 工作簿", where=path.name, hint="也可用含 人员.csv、任务.csv 的文件夹"
+            "草案不是可读的 .xlsx 工作簿",
+            where=path.name,
+            hint="也可用含 人员.csv、任务.csv 的文件夹",
         ) from error
     try:
         sheets = {to_half_width(sheet.title): sheet for sheet in book.worksheets}
@@ -116,9 +118,7 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _rows(
-    sheet: str, rows: Rows, required: Sequence[str], known: Sequence[str]
-) -> Iterator[Cells]:
+def _rows(sheet: str, rows: Rows, required: Sequence[str], known: Sequence[str]) -> Iterator[Cells]:
     head, columns = _header(sheet, rows, required, known)
     for number, row in enumerate(rows[head + 1 :], head + 2):
         values = {c: row[i] for c, i in columns.items() if i < len(row)}

@@ -76,13 +76,17 @@ def _leader_titles() -> frozenset[str]:
 
 
 def _moved(tie: Tie) -> bool:
-    return bool(tie.section and tie.moved) and org_text(tie.section or "") == org_text(tie.moved or "")
+    return bool(tie.section and tie.moved) and org_text(tie.section or "") == org_text(
+        tie.moved or ""
+    )
 
 
 def _bounds_in_doubt(tie: Tie) -> bool:
     """Tell whether the service may have lain wholly outside the days on which it counts."""
     since_hi, until_lo = tie.since_max or "", tie.until_min or "9999-12-31"
-    return bool((tie.to_min and since_hi > tie.to_min) or (tie.from_max and until_lo < tie.from_max))
+    return bool(
+        (tie.to_min and since_hi > tie.to_min) or (tie.from_max and until_lo < tie.from_max)
+    )
 
 
 def _capped(severity: Severity) -> Severity:

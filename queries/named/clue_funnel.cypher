@@ -8,12 +8,14 @@
 // column: persons 人数
 // column: rate 占移交（%）
 // column: median_days 距移交中位天数
-MATCH (g:Team {term_no: $term})
+CALL () {
+  MATCH (g:Team {term_no: $term})-[:EXECUTES]->(:InspectionTask)-[:YIELDED]->(c:Clue)
+  WHERE $committee = '' OR g.committee = $committee
+  RETURN count(DISTINCT c.id) AS total
+}
+MATCH (g:Team {term_no: $term})-[:EXECUTES]->(:InspectionTask)-[:YIELDED]->(c:Clue)
 WHERE $committee = '' OR g.committee = $committee
-MATCH (g)-[:EXECUTES]->(:InspectionTask)-[:YIELDED]->(c:Clue)
-WITH collect(DISTINCT c) AS found
-WITH found, size(found) AS total
-UNWIND found AS c
+WITH DISTINCT total, c
 OPTIONAL MATCH (c)-[:ABOUT]->(p:Person)
 WITH total, c, collect(DISTINCT p.id) AS about
 OPTIONAL MATCH (c)-[:MERGED_INTO*0..1]->(:Clue)-[:LED_TO]->(k:CaseFile)

@@ -39,8 +39,16 @@ CALL () {
   UNION
   MATCH (n:ReportedFigure {id: $node}) RETURN n
 }
-MATCH path = (n)-[*1..2]-(m)
-WHERE length(path) <= $steps
-  AND none(r IN relationships(path) WHERE type(r) IN ['STATED_IN', 'COUNTS_FOR'])
+CALL (n) {
+  MATCH path = (n)-[r]-(m)
+  WHERE NOT type(r) IN ['STATED_IN', 'COUNTS_FOR']
+  RETURN path, m.id AS last
+  UNION
+  WITH n
+  WHERE $steps >= 2
+  MATCH path = (n)-[r]-(x)-[s]-(m)
+  WHERE NOT type(r) IN ['STATED_IN', 'COUNTS_FOR'] AND NOT type(s) IN ['STATED_IN', 'COUNTS_FOR']
+  RETURN path, m.id AS last
+}
 RETURN path
-ORDER BY length(path), m.id
+ORDER BY length(path), last, [e IN relationships(path) | e.id]

@@ -2,9 +2,10 @@
 // number: Q17
 // group: 问题
 // param: unit text 单位（空为全部） default
-// param: least int 至少任务数 default 2
+// param: least int 至少轮数 default 2
 // column: unit 单位
 // column: category 问题分类
+// column: rounds 轮数
 // column: tasks 任务数
 // column: first_on 首次
 // column: last_on 最近
@@ -17,11 +18,13 @@ OPTIONAL MATCH (o)<-[c:COUNTS_FOR]-(old:Organization)
 WHERE c.reach IN ['itself', 'predecessor'] AND c.certainty <> 'section'
 WITH o, [o] + collect(DISTINCT old) AS bodies
 UNWIND bodies AS body
-MATCH (body)<-[:INSPECTS]-(t:InspectionTask)-[:FOUND]->(f:Finding)
+MATCH (body)<-[:INSPECTS]-(t:InspectionTask)<-[:EXECUTES]-(g:Team)-[:OF_ROUND]->(r:Round)
+MATCH (t)-[:FOUND]->(f:Finding)
 OPTIONAL MATCH (f)-[x:RECURS_AS]->(:Finding)
-WITH o, coalesce(f.cat2, f.cat1, '未分类') AS category, count(DISTINCT t.id) AS tasks,
+WITH o, coalesce(f.cat2, f.cat1, '未分类') AS category, count(DISTINCT r.id) AS rounds,
+  count(DISTINCT t.id) AS tasks,
   min(t.begins_min) AS first_on, max(t.begins_min) AS last_on, count(DISTINCT x.id) AS recurs
-WHERE tasks >= $least
-RETURN o.name AS unit, category, tasks, first_on, last_on,
+WHERE rounds >= $least
+RETURN o.name AS unit, category, rounds, tasks, first_on, last_on,
   round(duration.inDays(date(first_on), date(last_on)).days / 365.25, 1) AS gap_years, recurs
-ORDER BY tasks DESC, unit, category
+ORDER BY rounds DESC, tasks DESC, unit, category

@@ -12,8 +12,12 @@
 MATCH (s:Sanction)
 WHERE s.decided_min >= $since AND s.decided_max <= $until
 OPTIONAL MATCH (s)-[:IMPOSED_ON]->(p:Person)
+OPTIONAL MATCH (p)-[v:SERVED_IN]->(:Organization)
+WHERE v.rank IS NOT NULL AND (v.since_min IS NULL OR v.since_min <= s.decided_max)
+WITH s, p, v ORDER BY v.since_min DESC, v.id
+WITH s, p, head(collect(v.rank)) AS held
 WITH coalesce(s.kind, '未填') AS class, coalesce(s.level, '未填') AS measure,
-  coalesce(p.post_rank, p.rank, '未填') AS level, s.four_forms AS form,
+  coalesce(held, p.post_rank, p.rank, '未填') AS level, s.four_forms AS form,
   count(DISTINCT p.id) AS persons, count(DISTINCT s.id) AS times
 RETURN class, measure, level, form, persons, times
 ORDER BY times DESC, class, measure, level, form

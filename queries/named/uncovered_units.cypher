@@ -5,6 +5,7 @@
 // param: types list 计入覆盖的巡察类型 default 常规
 // param: committee text 派出党委 default
 // param: on date 截至日期 default today
+// param: ends date 换届日（空为图谱所记） default
 // column: unit 单位
 // column: level 管理层级
 // column: kind 单位类别
@@ -27,7 +28,7 @@ WITH o, count(CASE WHEN g.term_no = $term THEN 1 END) AS covered, collect(t) AS 
 WHERE covered = 0
 OPTIONAL MATCH (n:Term {number: $term})
 WHERE $committee = '' OR n.committee = $committee
-WITH o, head(tasks) AS latest, min(n.ends_min) AS ends
+WITH o, head(tasks) AS latest, coalesce($ends, min(n.ends_min)) AS ends
 RETURN o.name AS unit, o.managing_level AS level, o.kind AS kind, latest.name AS last_task,
   latest.begins AS last_on,
   round(duration.inDays(date(latest.begins_min), date($on)).days / 365.25, 1) AS years_since,

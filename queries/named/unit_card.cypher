@@ -5,37 +5,41 @@
 // column: item 事项
 // column: detail 说明
 // column: day 日期
-MATCH (o:Organization)
-WHERE $unit IN [o.id, o.name, o.short_name]
-RETURN '基本情况' AS aspect, o.name AS item, o.managing_level AS detail, o.founded_on AS day
-UNION ALL
-MATCH (o:Organization)
-WHERE $unit IN [o.id, o.name, o.short_name]
-MATCH (o)-[:PART_OF]->(u:Organization)
-RETURN '上级' AS aspect, u.name AS item, u.kind AS detail, null AS day
-UNION ALL
-MATCH (o:Organization)
-WHERE $unit IN [o.id, o.name, o.short_name]
-MATCH (o)<-[x:SUCCEEDED_BY]-(u:Organization)
-RETURN '前身' AS aspect, u.name AS item, x.change AS detail, x.on AS day
-UNION ALL
-MATCH (o:Organization)
-WHERE $unit IN [o.id, o.name, o.short_name]
-MATCH (o)-[x:SUCCEEDED_BY]->(u:Organization)
-RETURN '后继' AS aspect, u.name AS item, x.change AS detail, x.on AS day
-UNION ALL
-MATCH (o:Organization)
-WHERE $unit IN [o.id, o.name, o.short_name]
-MATCH (o)<-[:INSPECTS]-(t:InspectionTask)
-OPTIONAL MATCH (t)-[:FOUND]->(f:Finding)
-WITH t, count(DISTINCT f.id) AS findings
-OPTIONAL MATCH (t)-[:YIELDED]->(c:Clue)
-WITH t, findings, count(DISTINCT c.id) AS clues
-RETURN '巡察' AS aspect, coalesce(t.name, t.type) AS item,
-  '问题 ' + toString(findings) + '，线索 ' + toString(clues) AS detail, t.begins AS day
-UNION ALL
-MATCH (o:Organization)
-WHERE $unit IN [o.id, o.name, o.short_name]
-MATCH (o)<-[s:SERVED_IN]-(p:Person)
-WHERE s.end_state = 'ongoing' AND s.leading = true
-RETURN '现任班子' AS aspect, p.name AS item, s.title AS detail, s.since AS day
+CALL () {
+  MATCH (o:Organization)
+  WHERE $unit IN [o.id, o.name, o.short_name]
+  RETURN 1 AS step, '基本情况' AS aspect, o.name AS item, o.managing_level AS detail, o.founded_on AS day
+  UNION ALL
+  MATCH (o:Organization)
+  WHERE $unit IN [o.id, o.name, o.short_name]
+  MATCH (o)-[:PART_OF]->(u:Organization)
+  RETURN 2 AS step, '上级' AS aspect, u.name AS item, u.kind AS detail, null AS day
+  UNION ALL
+  MATCH (o:Organization)
+  WHERE $unit IN [o.id, o.name, o.short_name]
+  MATCH (o)<-[x:SUCCEEDED_BY]-(u:Organization)
+  RETURN 3 AS step, '前身' AS aspect, u.name AS item, x.change AS detail, x.on AS day
+  UNION ALL
+  MATCH (o:Organization)
+  WHERE $unit IN [o.id, o.name, o.short_name]
+  MATCH (o)-[x:SUCCEEDED_BY]->(u:Organization)
+  RETURN 4 AS step, '后继' AS aspect, u.name AS item, x.change AS detail, x.on AS day
+  UNION ALL
+  MATCH (o:Organization)
+  WHERE $unit IN [o.id, o.name, o.short_name]
+  MATCH (o)<-[:INSPECTS]-(t:InspectionTask)
+  OPTIONAL MATCH (t)-[:FOUND]->(f:Finding)
+  WITH t, count(DISTINCT f.id) AS findings
+  OPTIONAL MATCH (t)-[:YIELDED]->(c:Clue)
+  WITH t, findings, count(DISTINCT c.id) AS clues
+  RETURN 5 AS step, '巡察' AS aspect, coalesce(t.name, t.type) AS item,
+    '问题 ' + toString(findings) + '，线索 ' + toString(clues) AS detail, t.begins AS day
+  UNION ALL
+  MATCH (o:Organization)
+  WHERE $unit IN [o.id, o.name, o.short_name]
+  MATCH (o)<-[s:SERVED_IN]-(p:Person)
+  WHERE s.end_state = 'ongoing' AND s.leading = true
+  RETURN 6 AS step, '现任班子' AS aspect, p.name AS item, s.title AS detail, s.since AS day
+}
+RETURN aspect, item, detail, day
+ORDER BY step, day, item, detail

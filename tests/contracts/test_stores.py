@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +232,14 @@ def test_a_query_that_would_run_for_a_minute_is_stopped(store: Store) -> None:
     assert one(store, "RETURN 1 AS x") == 1
 
 
+def test_many_threads_ask_at_once(store: Store) -> None:
+    def asked(number: int) -> Any:
+        return one(store, "MATCH (p:Person) RETURN count(p) + $number AS n", number=number)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(asked, range(40))) == [2 + number for number in range(40)]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -356,10 +365,11 @@ def test_the_engine_is_quiet_and_ends_on_sigterm(
 ) -> None:
     work = tmp_path / "work"
     work.mkdir()
-    process = _run(name, tmp_path / "store", work, snapshot, other)
+    folder = tmp_path / "云川 库 100%"
+    process = _run(name, folder, work, snapshot, other)
     time.sleep(0.5)
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=30)
     assert (process.returncode, said) == (128 + signal.SIGTERM, "")
     assert list(work.iterdir()) == []
-    open_store(name, tmp_path / "store", HEAP).close()
+    open_store(name, folder, HEAP).close()

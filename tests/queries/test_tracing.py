@@ -40,7 +40,7 @@ def test_a_finding_forwards_to_sanction_and_prosecution(chain_store: Store, iden
     assert links(trace) == {
         ("InspectionTask-1", "Finding-1"): ("FOUND", "recorded", None, None),
         ("WorkingPaper-1", "Finding-1"): ("LED_TO", "recorded", None, None),
-        ("Finding-1", "Clue-1"): ("LED_TO", "recorded", -20, None),
+        ("Finding-1", "Clue-1"): ("LED_TO", "recorded", 92, None),
         ("Clue-1", "CaseFile-1"): ("LED_TO", "recorded", 73, 180),
         ("CaseFile-1", "Sanction-1"): ("RESULTED_IN", "recorded", 185, 180),
         ("CaseFile-1", "Sanction-2"): ("RESULTED_IN", "recorded", 185, 180),
@@ -58,7 +58,8 @@ def test_a_finding_forwards_to_sanction_and_prosecution(chain_store: Store, iden
     )
     assert trace.title == "问题 违规发放津贴补贴 的来龙去脉"
     assert trace.open_ends == ()
-    assert trace.dates[ident("Finding-1")] == "2024-07-10"
+    assert trace.dates[ident("Finding-1")] == "2024-03-20"
+    assert any("按所属任务的进驻日期起算" in note for note in trace.subgraph.notes)
     assert people(trace) == {"Person-3", "Person-4"}
 
 
@@ -90,7 +91,7 @@ def test_links_are_graded(chain_store: Store, ident: Ident) -> None:
 
 def test_an_inferred_link_is_no_edge(chain_store: Store, ident: Ident) -> None:
     trace = tracing.trace(chain_store, ident("Finding-4"), ON)
-    assert links(trace)[("Finding-4", "Clue-5")] == ("LED_TO", "inferred", -70, None)
+    assert links(trace)[("Finding-4", "Clue-5")] == ("LED_TO", "inferred", 42, None)
     ends = {(edge.source, edge.target) for edge in trace.subgraph.edges}
     assert (ident("Finding-4"), ident("Clue-5")) not in ends
     assert any("推断" in note for note in trace.subgraph.notes)

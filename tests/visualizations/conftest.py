@@ -261,13 +261,11 @@ class _Chains(Made):
                 ),
             )
         if self.random.random() < 0.3:
-            self.link(
-                "REFERRED_TO",
-                case,
-                self.dated(
-                    self.node("Prosecution", name="移送云川市人民检察院"), self.later(case, 30, 90)
-                ),
+            referral = self.dated(
+                self.node("Prosecution", name="移送云川市人民检察院"), self.later(case, 30, 90)
             )
+            self.link("REFERRED_TO", case, referral)
+            self.open.append(referral.id)
         return clue
 
 
@@ -279,7 +277,9 @@ def _trace(chains: int, tasks: bool = False) -> Trace:
             unit = made.random.choice(PLACES) + made.random.choice(UNITS)
             task = made.dated(made.node("InspectionTask", name=f"巡察{unit}", type="常规"), day)
         topic = made.random.choice(TOPICS)
-        finding = made.dated(made.node("Finding", "问题台账.xlsx", name=topic, no=f"W{place:03}"), day)
+        finding = made.dated(
+            made.node("Finding", "问题台账.xlsx", name=topic, no=f"W{place:03}"), day
+        )
         if tasks:
             found = made.edge("FOUND", task, finding).id
             made.steps.append(TraceStep(task.id, finding.id, found, "FOUND", "recorded"))
@@ -291,7 +291,9 @@ def _trace(chains: int, tasks: bool = False) -> Trace:
             made.open.append(finding.id)
         if tasks and len(clues) == 2:
             merged = made.edge("MERGED_INTO", *clues).id
-            made.steps.append(TraceStep(clues[0].id, clues[1].id, merged, "MERGED_INTO", "recorded"))
+            made.steps.append(
+                TraceStep(clues[0].id, clues[1].id, merged, "MERGED_INTO", "recorded")
+            )
     lanes = ("Finding", "Clue", "CaseFile", "Sanction", "Prosecution")
     graph = made.subgraph("十三届市委巡察发现问题的处置（虚构）")
     return Trace(

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.answers import Subgraph, Trace
 from visualizations import network, page, trace
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.recursive(st.text() | st.integers(), lambda inner: st.dictionaries(st.text(), inner)))
 def test_escaped_json_is_the_value_and_no_markup(value: object) -> None:
     text = page.escaped(value)

@@ -21,8 +21,10 @@ FORBIDDEN = (
     "img, iframe, object, embed, a, base, link, form, input[autofocus], meta[http-equiv=refresh]"
 )
 
-# Opens each node with all that its panel can unfold; returns what should never have come to be.
+# Opens nodes of each kind and payload (seven nodes a payload, every third) with all that their panel
+# can unfold; returns what should never have come to be.
 VISIT = """(forbidden) => window.xuntu.data.nodes.flatMap((_, place) => {
+  if (place % 3) return [];
   window.xuntu.choose(place);
   for (const part of document.querySelectorAll('#panel details')) part.open = true;
   return [...document.querySelectorAll(forbidden)].map((e) => e.outerHTML);

@@ -145,10 +145,11 @@ def test_each_grade_is_drawn_its_own_way(opened: Open) -> None:
     expect(page.locator("#chart div.open")).to_contain_text("已办结")
 
 
+@pytest.mark.parametrize("tasks", [False, True], ids=["findings", "inspections"])
 def test_nothing_covers_anything_and_no_name_is_cut(
-    opened: Open, chains: Callable[[int], Trace]
+    opened: Open, chains: Callable[..., Trace], tasks: bool
 ) -> None:
-    found = opened(trace.page(chains(25)))
+    found = opened(trace.page(chains(25, tasks)))
     for width in (1440, 1920, 1100):
         found.page.set_viewport_size({"width": width, "height": 900})
         found.page.wait_for_timeout(120)
@@ -167,7 +168,7 @@ def test_nothing_covers_anything_and_no_name_is_cut(
     assert found.quiet(), found
 
 
-def test_filters_time_axis_and_search(opened: Open, chains: Callable[[int], Trace]) -> None:
+def test_filters_time_axis_and_search(opened: Open, chains: Callable[..., Trace]) -> None:
     found = opened(trace.page(chains(25)))
     page, count = found.page, found.page.locator("#count")
     cards = page.locator(".card")

@@ -2,7 +2,7 @@
 /* Cards in lanes: each chain of handling is a band, links run from left to right. */
 xuntu.lanes = (chart, { laneOf, links, chainsShown, card, ghost, lag }) => {
   const { data, byId, make, svg, color } = xuntu;
-  const LAG_ROOM = 104, LINK_ROOM = 44, EMPTY_ROOM = 20, EMPTY_LANE = 92;
+  const LAG_ROOM = 104, LINK_ROOM = 44, EMPTY_ROOM = 44, EMPTY_LANE = 80;
   const GAP = 10, BAND = 12, DUMMY = 12;
   const count = data.lanes.length;
 

@@ -1,6 +1,6 @@
 "use strict";
 /* The same chains along time: a row for each way a chain went, with the limit marked on each step. */
-xuntu.times = (chart, { chainsShown, names, out, late, choose }) => {
+xuntu.times = (chart, { laneOf, chainsShown, names, out, late, choose }) => {
   const { data, byId, svg, color, OUTLINES } = xuntu;
   const LABEL = 240, ROW = 38, TOP = 34, DAY = 86400000;
   const day = (text) => {
@@ -71,19 +71,27 @@ xuntu.times = (chart, { chainsShown, names, out, late, choose }) => {
     return [...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text;
   }
 
+  /* A row is named after its beginning and what that is about; the rows below after what came next. */
+  function label(start, steps, seen) {
+    const told = seen.has(start) ? [] : [data.nodes[start].caption, names(start).join("、")];
+    const next = steps.length ? steps[0].target : null;
+    if (next !== null && laneOf[start] === 0 && laneOf[next] < 3 && !seen.has(next)) {
+      seen.add(next);
+      if (!told[1]) told[told.length ? 1 : 0] = data.nodes[next].caption;
+    }
+    return told.filter(Boolean);
+  }
+
   function row({ start, steps, end }, top, scale, width, seen) {
     const y = top + ROW / 2;
-    const unit = names(start).join("、");
-    const told = `${data.nodes[start].caption} ${unit}`;
-    const group = svg("g", { class: "row", tabindex: "-1", role: "button", "aria-label": told });
+    const told = label(start, steps, seen);
+    const group = svg("g", { class: "row", tabindex: "-1", role: "button", "aria-label": told.join("，") });
     if (!seen.has(start)) group.dataset.node = start;
-    group.addEventListener("click", () => choose(steps.length ? steps[steps.length - 1].target : start));
-    group.append(svg("rect", { class: "ground", x: 1, y: top + 1, width: width - 2, height: ROW - 2, rx: 4 }));
-    if (!seen.has(start)) {
-      group.append(svg("title", {}, told), svg("text", { x: 8, y: y + (unit ? -3 : 4) }, cut(data.nodes[start].caption, 17)),
-        svg("text", { class: "unit", x: 8, y: y + 13 }, cut(unit, 18)));
-    }
     seen.add(start);
+    group.addEventListener("click", () => choose(steps.length ? steps[steps.length - 1].target : start));
+    group.append(svg("rect", { class: "ground", x: 1, y: top + 1, width: width - 2, height: ROW - 2, rx: 4 }),
+      svg("title", {}, told.join("\n")));
+    told.forEach((text, i) => group.append(svg("text", { class: i || !group.dataset.node ? "unit" : "", x: 8, y: y + 4 + (i - (told.length - 1) / 2) * 16 }, cut(text, 18))));
     const ids = [start, ...steps.map((link) => link.target)];
     const at = ids.map((id) => day(data.dates[id]));
     let rightmost = Math.max(0, ...at);

@@ -22,6 +22,7 @@ from xuntu.folder import Folder
 @click.option("--person", help="人员编号")
 @click.option("--unit", help="被巡察单位")
 @click.option("--role", default="组员", show_default=True, help="角色")
+@click.option("--modes", default="", help="组织方式，例如 提级;交叉")
 @click.option("--on", help="核查日期（默认：各任务的进驻日期）")
 @click.option("--full", is_flag=True, help="连“可任”的也逐一列出")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
@@ -32,6 +33,7 @@ def command(
     person: str | None,
     unit: str | None,
     role: str,
+    modes: str,
     on: str | None,
     full: bool,
     form: str,
@@ -39,21 +41,28 @@ def command(
     """Check and print."""
     day = day_of(on)
     folder = Folder.open(ctx.obj[0])
-    found = checking.check(folder, _draft(draft, person, unit, role, on), day)
+    found = checking.check(folder, _draft(draft, person, unit, role, on, modes), day)
     if form == "json":
         click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
         return
+    for note in found.notes:
+        click.echo(note, err=True)
     for line in checking.lines(found, full=full or draft is None):
         click.echo(line)
 
 
 def _draft(
-    path: Path | None, person: str | None, unit: str | None, role: str, on: str | None
+    path: Path | None,
+    person: str | None,
+    unit: str | None,
+    role: str,
+    on: str | None,
+    modes: str,
 ) -> Draft:
     if path is not None and person is None and unit is None:
         return read_draft(path)
     if path is None and person and unit:
         if on is None:
             raise UsageError("核查一个人需要日期", hint="请用 --on 写明，例如 --on 2025-03-24")
-        return single(person, unit, role, on)
+        return single(person, unit, role, modes=modes)
     raise UsageError("请给出 --draft，或 --person 和 --unit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,9 +30,7 @@ def command(
 
     def progress(files: list[Path]) -> Iterator[Path]:
         hidden = ctx.obj[1] or len(files) < 2
-        with click.progressbar(
-            files, label="装载", file=click.get_text_stream("stderr"), hidden=hidden
-        ) as bar:
+        with click.progressbar(files, label="装载", file=sys.stderr, hidden=hidden) as bar:
             yield from bar
 
     with workspace_of(ctx) as workspace:

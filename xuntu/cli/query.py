@@ -61,11 +61,8 @@ def command(
             limit=limit,
             reveal=who,
         )
-        sources = workspace.status()["sources"]
     print_answer(answer, form)
     for note in answer.notes:
         notice(ctx, note)
-    if not answer.rows:
-        notice(ctx, f"在 {sources} 个来源中没有找到符合的内容")
     if answer.truncated:
         notice(ctx, f"只显示前 {len(answer.rows)} 行；用 --limit 放宽")

@@ -12,7 +12,7 @@ from graph.stores.arcadedb.jvm import java_class
 
 
 class Cells:
-    """Turns values of one answer into cells; remembers the ids of the ends of edges."""
+    """Turns values of one answer into cells; each node and edge is read once."""
 
     def __init__(self) -> None:
         # Any: to the type checker the engine's classes are unknown.
@@ -20,6 +20,8 @@ class Cells:
         self._edge: Any = java_class("com.arcadedb.graph.Edge")
         self._path: Any = java_class("com.arcadedb.query.opencypher.traversal.TraversalPath")
         self._ids: dict[str, str] = {}
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[str, Edge] = {}
 
     def cell(self, value: Any) -> Cell:
         """Return a value as a cell: maps become pairs, dates and all else text."""
@@ -39,20 +41,30 @@ class Cells:
         return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
     def _node(self, vertex: Any) -> Node:
-        properties = _properties(vertex)
-        identifier = str(properties.pop("id"))
-        self._ids[str(vertex.getIdentity())] = identifier
-        return Node(identifier, str(vertex.getTypeName()), properties)
+        record = str(vertex.getIdentity())
+        found = self._nodes.get(record)
+        if found is None:
+            properties = _properties(vertex)
+            identifier = str(properties.pop("id"))
+            found = Node(identifier, str(vertex.getTypeName()), properties)
+            self._nodes[record] = found
+            self._ids[record] = identifier
+        return found
 
     def _link(self, edge: Any) -> Edge:
-        properties = _properties(edge)
-        return Edge(
-            str(properties.pop("id")),
-            str(edge.getTypeName()),
-            self._end(edge.getOut(), edge.getOutVertex),
-            self._end(edge.getIn(), edge.getInVertex),
-            properties,
-        )
+        record = str(edge.getIdentity())
+        found = self._edges.get(record)
+        if found is None:
+            properties = _properties(edge)
+            found = Edge(
+                str(properties.pop("id")),
+                str(edge.getTypeName()),
+                self._end(edge.getOut(), edge.getOutVertex),
+                self._end(edge.getIn(), edge.getInVertex),
+                properties,
+            )
+            self._edges[record] = found
+        return found
 
     def _end(self, record: Any, vertex: Any) -> str:
         key = str(record)

@@ -17,7 +17,7 @@ _NAMED = (
     (re.compile(r"Variable '([^']+)' already"), "变量 {} 重复定义"),
     (re.compile(r"queryMaxRangeSize"), "range() 的范围太大"),
     (re.compile(r"/ by zero"), "除数为零"),
-    (re.compile(r"OutOfMemoryError|Java heap space"), "查询占用的内存太多"),
+    (re.compile(r"OutOfMemoryError|Java heap space|heap budget"), "查询占用的内存太多"),
     (re.compile(r"Unexpected input '([^']+)'"), "Cypher 语法错误，不认识 {}"),
     (re.compile(r"mismatched input '([^']+)'"), "Cypher 语法错误，{} 处不通"),
     (

@@ -38,6 +38,9 @@ def engine(folder: Path, heap_mb: int) -> ModuleType:
         # Java leaves the signals to Python: its own handler for SIGTERM races with running calls
         # and ends in a crash report.
         "-Xrs",
+        # A command lives for seconds: compiling for the long run cost two thirds more CPU here.
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         f"-Djava.util.logging.config.file={logging}",
     ]
     with _crash_reports_in(folder), _quiet_standard_error():

@@ -26,7 +26,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """Somebody named as family; `relation` None where the term alone says nothing of the four classes."""
+    """Somebody named as family; `own` by the person themselves, `in_ledger` in the family ledger (L20).
+
+    `relation` is None where the term alone says nothing of the four classes.
+    """
 
     id: str
     name: str | None
@@ -34,6 +37,7 @@ class Relative:
     keyed: bool
     unnamed: bool
     own: bool
+    in_ledger: bool
     relation: str | None
     ended: str | None
     stated: tuple[str | None, str | None]
@@ -73,7 +77,6 @@ class Person:
     name: str
     number: str
     marital: str | None
-    employer: str | None
     work_start: tuple[str | None, str | None]
     career_checked: str | None
     family_checked: tuple[str | None, str | None]

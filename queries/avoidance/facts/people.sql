@@ -1,5 +1,5 @@
 -- What is known of each person of the roster.
-SELECT p.id, p.name, p.person_no, p.marital, p.employer, p.work_start, p.work_start_min, p.work_start_max,
+SELECT p.id, p.name, p.person_no, p.marital, p.work_start, p.work_start_min, p.work_start_max,
        p.career_checked_on_min, p.family_checked_on_min, p.family_checked_on_max, p.native_place,
        list_sort(list(DISTINCT g.code) FILTER (g.code IS NOT NULL)) AS native_codes,
        list_sort(list(DISTINCT n.id) FILTER (n.id IS NOT NULL)) AS native_edges

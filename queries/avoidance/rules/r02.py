@@ -25,18 +25,20 @@ def judge(case: Case) -> Iterator[Found | Missing]:
     for tie in services(case, "own"):
         yield from _left(case, tie, edge)
     for tie in services(case, "namesake"):
-        if tie.span.left(edge, case.on) in (Left.YES, Left.UNKNOWN) and not tie.span.may_cover(case.on):
-            yield review(tie, IDENTITY, "与本人同名，身份未确认")
+        left = tie.span.left(edge, case.on) in (Left.YES, Left.UNKNOWN)
+        if left and not tie.span.may_cover(case.on):
+            yield review(tie, IDENTITY, "是否同一人未确认")
 
 
 def _left(case: Case, tie: Tie, edge: str) -> Iterator[Found | Missing]:
-    left = tie.span.left(edge, case.on)
+    left, years = tie.span.left(edge, case.on), case.moment.settings.years("R02")
     if tie.span.open and left is not Left.NO:
-        yield Missing("L4.终止年月", f"{case.person.name} 任{tie.title or '该职'}的终止年月未填，离任是否已满年限不明")
+        text = f"{case.person.name} 任{tie.title or '该职'}的终止年月未填，离任是否已满年限不明"
+        yield Missing("L4.终止年月", text)
     if left is Left.YES:
         yield certain(tie, case.severity("R02"))
     elif left is Left.UNKNOWN and not tie.span.open:
-        yield review(tie, PRECISION, f"年限的界限 {edge} 落在离任的月份之内，日期精度不足")
+        yield review(tie, PRECISION, f"{years}年的界限 {edge} 落在离任的月份之内，日期精度不足")
     elif left is Left.NO and edge < (tie.latest or "") <= case.on:
         yield review(tie, CONFLICT, f"另有来源记载任职至 {tie.latest}")
 

@@ -20,7 +20,9 @@ def judge(case: Case) -> Iterator[Found | Missing]:
         if leading:
             severity = Severity.S if doubt else case.severity("R10")
             note = doubt.note if doubt else ""
-            yield Found(severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration)
+            yield Found(
+                severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration
+            )
     yield from namesakes(case, CLOSE)
 
 

@@ -23,9 +23,9 @@ def judge(case: Case) -> Iterator[Found | Missing]:
         if not leading:
             severity = Severity.S if doubt else case.severity("R11")
             note = doubt.note if doubt else ""
-            yield Found(severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration)
+            yield Found(
+                severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration
+            )
 
 
-RULE = Rule(
-    "R11", "近亲普通职工", "公务员法第七十六条", judge, ("kin", "declared"), family
-)
+RULE = Rule("R11", "近亲普通职工", "公务员法第七十六条", judge, ("kin", "declared"), family)

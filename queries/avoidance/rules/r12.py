@@ -38,7 +38,9 @@ def judge(case: Case) -> Iterator[Found | Missing]:
         elif leads_it:
             severity = Severity.S if doubt else case.severity("R12")
             note = doubt.note if doubt else ""
-            yield Found(severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration)
+            yield Found(
+                severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration
+            )
     yield from namesakes(case, WIDER)
 
 

@@ -41,7 +41,7 @@ def _compare(case: Case, unit: Unit) -> Iterator[Found | Missing]:
         if any(place.startswith(prefix) for place in native):
             said = case.person.native_place or "、".join(case.person.native_codes)
             body = f"{case.person.name} 籍贯{said}，{unit.name} 的区划代码为 {code}，组织方式为交叉"
-            edges = (*case.person.native_edges, *(unit.located or (unit.id,)))
+            edges = (*case.person.native_edges, *unit.located)
             yield Found(case.severity("R30"), body=body, edges=edges)
         elif any(prefix.startswith(place) for place in native):
             yield Missing("L3.籍贯", f"{case.person.name} 的籍贯只到省市，看不出区县")
@@ -59,6 +59,4 @@ def _applies(task: Task) -> bool:
     return task.crossed or bool(task.unknown_modes)
 
 
-RULE = Rule(
-    "R30", "籍贯", "巡视工作条例第十二条（地域回避）", judge, applies=_applies
-)
+RULE = Rule("R30", "籍贯", "巡视工作条例第十二条（地域回避）", judge, applies=_applies)

@@ -6,7 +6,7 @@ SELECT DISTINCT 'kin_namesake' AS family, k.source AS person, service.*,
        k.until_min AS kin_until_min, k.until_max AS kin_until_max, NULL AS verified
 FROM edges_KIN k
 JOIN roster ON roster.person = k.source
-JOIN nodes_Person r ON r.id = k.target AND NOT coalesce(r.unnamed, false)
+JOIN nodes_Person r ON r.id = k.target
 JOIN nodes_Person p ON bare(p.name) = bare(r.name) AND p.id <> r.id AND p.id <> k.source
 JOIN service ON service.holder = p.id AND service.leading IS DISTINCT FROM false
 WHERE may_be(r.birth_min, r.birth_max, r.gender, p.birth_min, p.birth_max, p.gender)

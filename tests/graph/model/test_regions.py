@@ -125,7 +125,9 @@ def test_loading_is_cheap() -> None:
         "start = time.process_time()\nload()\nprint(time.process_time() - start)\n"
     )
     spent = [
-        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout)
+        float(
+            subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout
+        )
         for _ in range(3)
     ]
     assert min(spent) < 0.06

@@ -16,7 +16,11 @@ from loaders.ledgers import LEDGERS
 CASES = Path(__file__).parents[2] / "cases" / "ledgers"
 
 
-def cases() -> Iterator[Any]:
+def cases() -> list[Any]:
+    return list(_cases())
+
+
+def _cases() -> Iterator[Any]:
     for path in sorted(CASES.glob("*.toml")):
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
             yield pytest.param(path.stem, case, id=f"{path.stem} {case['name']}")
@@ -31,7 +35,8 @@ def says(claim: Claim, wanted: Mapping[str, Any]) -> bool:
 
 
 def meets(claim: Claim, wanted: Mapping[str, Any], nodes: Mapping[str, list[Claim]]) -> bool:
-    plain = {k: v for k, v in wanted.items() if k not in {"kind", "from", "to", "key"}}
+    plain = {k: v for k, v in wanted.items() if k not in {"kind", "from", "to", "key", "sort"}}
+    plain |= {"kind": wanted["sort"]} if "sort" in wanted else {}
     ends = claim.ends or ("", "")
     return (
         claim.kind == wanted["kind"]

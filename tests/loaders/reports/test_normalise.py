@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from loaders.reports import straddle
 from loaders.reports.normalise import clean
 from loaders.reports.offsets import Mapped, joined
@@ -17,16 +18,11 @@ from loaders.reports.words import readings, simplified
 CASES = Path(__file__).parents[2] / "cases" / "reports"
 
 NOISE = list(csv.DictReader((CASES / "noise.csv").read_text("utf-8").splitlines()))
-PIECES = st.sampled_from(
-    "领域專項巡察 责(zé)任 ，,。 (社区) 「前哨」 365bet体育官网 ?qū)m 著力 10日-12日 1,234 １２ 。。 、, \n \u00a0 \ufeff “” ? ( ) ab"
-    .split(" ")
-    + [" ", "\n\n"]
-)
+BITS = "領域 責(zé)任 ，,。 (社区) 「前哨」 365bet体育官网 ?qū)m 著力 10日-12日 1,234 １２ 。。 、, “” ? ( ) ab"
+PIECES = st.sampled_from([*BITS.split(), " ", "\n", "\n\n", "\u00a0", "\ufeff"])
 
 
-@pytest.mark.parametrize(
-    "row", NOISE, ids=[row["noise"] for row in NOISE]
-)
+@pytest.mark.parametrize("row", NOISE, ids=[row["noise"] for row in NOISE])
 def test_noise(row: dict[str, str]) -> None:
     assert clean(row["noisy"]).text == row["clean"]
 
@@ -68,14 +64,15 @@ def injected(text: str, at: int, reading: str) -> str:
     The bracket's first byte is swallowed by the half character before it; what cannot be read
     afterwards becomes a question mark, full-width letters and marks become half-width.
     """
-    head, tail = text[:at + 1].encode("gbk"), text[at + 1 :].encode("gbk")
+    head, tail = text[: at + 1].encode("gbk"), text[at + 1 :].encode("gbk")
     damaged = tail[1:].decode("gbk", "replace").replace("\ufffd", "?")
     narrow = "".join(chr(ord(c) - 0xFEE0) if "\uff21" <= c <= "\uff5a" else c for c in damaged)
     return f"{head.decode('gbk')}?{reading}){narrow}"
 
 
 PHRASES = (
-    "領域專項巡察 領域專項治理 東岭傳媒集團黨委 監督問題線索 落實主體責任 開展常規巡察 黨委組織工作 發現線索問題 強化政治生態"
+    "領域專項巡察 領域專項治理 東岭傳媒集團黨委 監督問題線索 落實主體責任 "
+    "開展常規巡察 黨委組織工作 發現線索問題 強化政治生態"
 )
 
 

@@ -8,19 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from graph.model import keys
 from graph.model.claims import digest
-from graph.model.schema import Kind, schema
+from graph.model.schema import schema
 from graph.model.values import earliest, latest
 from graph.snapshot import Snapshot
 from queries.avoidance import Check, Draft, check, load_profile, single
 from queries.avoidance.draft import Member, Task, read_modes
 from queries.avoidance.engine import TABLES
+from queries.avoidance.profile import changed
 
 COMMITTEE = "中共云川市委"
+FILES = {"L4": "任职经历表.xlsx", "L5": "回避申报表.xlsx", "L16": "机构沿革表.xlsx"}
 ENTRY = "2024-03-15"
 """The day that every task of these worlds begins."""
 
@@ -39,7 +42,7 @@ class World:
         self._add("nodes_Organization", {"id": id_, **given, **properties})
         return id_
 
-    def person(self, number: str, name: str, **properties: Any) -> str:
+    def person(self, number: str, name: str, /, **properties: Any) -> str:
         """Add a person of the pool whose career and family were checked shortly before the entry."""
         id_ = keys.person(number, COMMITTEE)
         given = {
@@ -49,13 +52,16 @@ class World:
         self._add("nodes_Person", {"id": id_, **given, **properties})
         return id_
 
-    def somebody(self, name: str, place: str, **properties: Any) -> str:
+    def somebody(self, name: str, place: str, /, **properties: Any) -> str:
         """Add a person without a number: a relative, or a name in a list of leaders."""
         id_ = digest("Person", name, place)
-        self._add("nodes_Person", {"id": id_, "name": name, "keyed": False, **properties})
+        self._add("nodes_Person", {"id": id_, "name": name, "keyed": False} | properties)
+        self._state(id_, "家庭成员表.xlsx")
         return id_
 
-    def served(self, person: str, org: str, since: str | None, until: str | None, **properties: Any) -> str:
+    def served(
+        self, person: str, org: str, since: str | None, until: str | None, **properties: Any
+    ) -> str:
         """Add a service; `until` is a date, 至今, or None where nobody states an end."""
         state = {"至今": "ongoing", None: "not_stated"}.get(until, "stated")
         given = {
@@ -65,12 +71,13 @@ class World:
         }  # fmt: skip
         return self.edge("SERVED_IN", person, org, "L4", **(given | properties))
 
-    def edge(self, kind: str, source: str, target: str, ledger: str = "L20", /, **properties: Any) -> str:
+    def edge(
+        self, kind: str, source: str, target: str, ledger: str = "L20", /, **properties: Any
+    ) -> str:
         rows = self.rows.get(f"edges_{kind}", [])
         id_ = digest(kind, source, target, len(rows))
         self._add(f"edges_{kind}", {"id": id_, "source": source, "target": target, **properties})
-        file = {"L4": "任职经历表.xlsx", "L16": "机构沿革表.xlsx"}.get(ledger, "家庭成员表.xlsx")
-        self.evidence.append((id_, "hash", file, f"{ledger}!第{len(rows) + 2}行", len(rows)))
+        self._state(id_, FILES.get(ledger, "家庭成员表.xlsx"))
         return id_
 
     def counts(self, org: str, unit: str, reach: str, **properties: Any) -> str:
@@ -78,10 +85,22 @@ class World:
         return self.edge("COUNTS_FOR", org, unit, "L1", **(given | properties))
 
     def relative(
-        self, person: str, name: str, relation: str, term: str, *, employer: str = "某企业", **properties: Any
+        self,
+        person: str,
+        name: str,
+        relation: str,
+        term: str,
+        *,
+        employer: str = "某企业",
+        **properties: Any,
     ) -> str:
         """Add a relative of the family ledger with the derived relation, both ways."""
-        own = {"declared_by": person, "kin_term": term, "kin_stated_on": "2024-03-01", "kin_employer": employer}
+        own = {
+            "declared_by": person,
+            "kin_term": term,
+            "kin_stated_on": "2024-03-01",
+            "kin_employer": employer,
+        }
         id_ = self.somebody(name, term, **own)
         given = {"relation": relation, "certainty": "recorded"} | properties
         self.edge("KIN", person, id_, **given)
@@ -92,6 +111,7 @@ class World:
         id_ = digest("Declaration", person, len(self.rows.get("nodes_Declaration", [])))
         given = {"has_items": False, "signed": "2024-03-02"}
         self._add("nodes_Declaration", {"id": id_, **given, **properties})
+        self._state(id_, FILES["L5"])
         self.edge("BY", id_, person, "L5")
         return id_
 
@@ -101,31 +121,40 @@ class World:
 
     def snapshot(self) -> Snapshot:
         """Write the tables that a check reads."""
-        with duckdb.connect() as connection:
-            for table in TABLES:
-                connection.execute(f"CREATE TABLE {table} ({', '.join(_columns(table))})")
-                for row in self.rows.get(table, []):
-                    _insert(connection, table, row)
-            for place in self.evidence:
-                connection.execute("INSERT INTO evidence VALUES (?, ?, ?, ?, ?)", list(place))
-            for table in TABLES:
-                connection.execute(f"COPY {table} TO '{self.folder / table}.parquet' (FORMAT parquet)")
+        for table in TABLES:
+            rows = [_full(table, row) for row in self.rows.get(table, [])]
+            if table == "evidence":
+                names = [name for name, _ in COLUMNS[table]]
+                rows = [dict(zip(names, row, strict=True)) for row in self.evidence]
+            typed = pa.schema([(name, ARROW[type_]) for name, type_ in COLUMNS[table]])
+            parquet.write_table(pa.Table.from_pylist(rows, typed), self.folder / f"{table}.parquet")
         return Snapshot("hash", self.folder)
 
-    def check(self, draft: Draft, *, on: str | None = ENTRY, changes: dict[str, Any] | None = None) -> Check:
-        from queries.avoidance.profile import changed
-
+    def check(
+        self, draft: Draft, *, on: str | None = ENTRY, changes: dict[str, Any] | None = None
+    ) -> Check:
         profile = changed(load_profile(), changes) if changes else load_profile()
         day = date.fromisoformat(on) if on else None
         return check(self.snapshot(), draft, profile, committee=COMMITTEE, on=day)
 
     def ask(
-        self, number: str, unit: str, role: str = "组员", *, on: str = ENTRY, modes: str = "", **options: Any
+        self,
+        number: str,
+        unit: str,
+        role: str = "组员",
+        *,
+        on: str = ENTRY,
+        modes: str = "",
+        **options: Any,
     ) -> dict[str, Any]:
         """Return the verdict, as the contract prints it, on one person and one unit."""
         answer = self.check(single(number, unit, role, modes=modes), on=on, **options).to_json()
         [verdict] = answer["verdicts"]  # type: ignore[misc]
         return dict(verdict)
+
+    def _state(self, id_: str, file: str) -> None:
+        number = len(self.evidence) + 2
+        self.evidence.append((id_, file, file, f"第{number}行", number))
 
     def _add(self, table: str, row: dict[str, Any]) -> None:
         rows = self.rows.setdefault(table, [])
@@ -149,40 +178,41 @@ def _last_day(until: str | None, state: str) -> str | None:
     return latest(until).isoformat() if until and state == "stated" else None
 
 
-def _columns(table: str) -> Iterator[str]:
+def _columns(table: str) -> Iterator[tuple[str, str]]:
     if table == "aliases":
-        yield from ("alias VARCHAR", "id VARCHAR")
+        yield from (("alias", "VARCHAR"), ("id", "VARCHAR"))
         return
     if table == "evidence":
-        yield from ("id VARCHAR", "source VARCHAR", "file VARCHAR", "place VARCHAR", "ordinal BIGINT")
+        yield from ((name, "VARCHAR") for name in ("id", "source", "file", "place"))
+        yield "ordinal", "BIGINT"
         return
-    kind = _kind(table)
-    yield "id VARCHAR"
+    yield "id", "VARCHAR"
     if table.startswith("edges_"):
-        yield from ("source VARCHAR", "target VARCHAR")
-    names = []
-    for name, type_ in kind.columns():
-        names.append(name)
-        yield f'"{name}" {type_}'
-    if table == "edges_SERVED_IN" and "until_latest" not in names:
-        yield "until_latest VARCHAR"
-    yield "sources VARCHAR"
+        yield from (("source", "VARCHAR"), ("target", "VARCHAR"))
+    yield from schema().kind(table.split("_", 1)[1]).columns()
+    yield "sources", "VARCHAR"
 
 
-def _kind(table: str) -> Kind:
-    return schema().kind(table.split("_", 1)[1])
+COLUMNS = {table: tuple(_columns(table)) for table in TABLES}
+ARROW = {
+    "VARCHAR": pa.string(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+}
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
-    dates = {p.name for p in _kind(table).public() if p.type == "date"}
+def _full(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with the first and last day of every date in it."""
     full = dict(row)
-    for name in dates & row.keys():
-        if row[name] is not None:
-            full[f"{name}_min"] = earliest(row[name]).isoformat()
-            full[f"{name}_max"] = latest(row[name]).isoformat()
-    columns = ", ".join(f'"{name}"' for name in full)
-    marks = ", ".join("?" for _ in full)
-    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(full.values()))
+    for name in {name for name, _ in COLUMNS[table]} & {f"{name}_min" for name in row}:
+        plain = name.removesuffix("_min")
+        if row[plain] is not None:
+            full[name] = earliest(row[plain]).isoformat()
+            full[f"{plain}_max"] = latest(row[plain]).isoformat()
+    unknown = full.keys() - {name for name, _ in COLUMNS[table]}
+    assert not unknown, unknown
+    return full
 
 
 @pytest.fixture

@@ -1,0 +1,183 @@
+"""What a Cypher text exposes: whether it can reach what is restricted, and in which columns.
+
+It errs towards hiding. An analyst who wants to get round it can (README); an honest question is covered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from graph.model import cypher
+from graph.model.cypher import Token
+from graph.model.errors import QueryError
+from graph.model.schema import schema
+
+_BEFORE_PATTERN = frozenset(
+    {"MATCH", "WHERE", "EXISTS", "AND", "OR", "NOT", "XOR", "COUNT", "COLLECT"}
+)
+_CLAUSES = frozenset(
+    {
+        "MATCH",
+        "OPTIONAL",
+        "UNWIND",
+        "WHERE",
+        "ORDER",
+        "SKIP",
+        "LIMIT",
+        "UNION",
+        "CALL",
+        "WITH",
+        "RETURN",
+    }
+)
+
+
+@cache
+def _sensitive() -> frozenset[str]:
+    """The sensitive kinds, and the edges that lead to or from one, in capitals."""
+    kinds = schema()
+    nodes = {kind.name for kind in kinds.nodes.values() if kind.sensitive}
+    edges = {
+        kind.name
+        for kind in kinds.edges.values()
+        if kind.sensitive or any(end == "*" or end in nodes for pair in kind.ends for end in pair)
+    }
+    return frozenset(name.upper() for name in nodes | edges)
+
+
+@cache
+def restricted_properties() -> frozenset[str]:
+    """Return the names of all restricted properties."""
+    kinds = schema()
+    everything = (*kinds.nodes.values(), *kinds.edges.values())
+    return frozenset(p.name for kind in everything for p in kind.public() if p.restricted)
+
+
+def touches_restricted(text: str) -> bool:
+    """Tell whether a query can reach what is restricted.
+
+    It can if it names a sensitive kind or a restricted property, be it in a quoted text, or leaves a
+    node or an edge of a pattern open.
+    """
+    try:
+        words = cypher.tokens(text)
+    except QueryError:
+        return True
+    if any(word.upper() in _sensitive() for word in re.findall(r"\w+", text)):
+        return True
+    if any(
+        word.kind in {"name", "text"} and _holds(word.text, restricted_properties())
+        for word in words
+    ):
+        return True
+    return _open_edge(words) or _open_node(words)
+
+
+def restricted_columns(text: str) -> frozenset[int]:
+    """Return the places of the columns, from 0, that are made of a restricted property."""
+    try:
+        words = cypher.tokens(text)
+    except QueryError:
+        return frozenset()
+    tainted = set(restricted_properties())
+    found: set[int] = set()
+    for clause in _projections(words):
+        made = [n for n, part in enumerate(clause) if any(_names(word, tainted) for word in part)]
+        tainted |= {
+            part[-1].name
+            for part in (clause[n] for n in made)
+            if len(part) > 2 and part[-2].word() == "AS"
+        }
+        if clause and clause[0] and clause[0][0].word() == "RETURN":
+            found |= set(made)
+    return frozenset(found)
+
+
+def _names(word: Token, names: set[str]) -> bool:
+    return word.kind in {"name", "text"} and _holds(word.text, names)
+
+
+def _holds(text: str, names: set[str] | frozenset[str]) -> bool:
+    return any(part in names for part in re.findall(r"\w+", text))
+
+
+def _projections(words: Sequence[Token]) -> Iterator[list[list[Token]]]:
+    """Yield the parts of each WITH and RETURN in turn, the first part led by its keyword."""
+    for n, word in enumerate(words):
+        if word.word() in {"WITH", "RETURN"} and (n == 0 or words[n - 1].text not in {".", ":"}):
+            yield _parts(words[n:])
+
+
+def _parts(words: Sequence[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[words[0]]]
+    depth = 0
+    for word in words[1:]:
+        depth += (word.text in "([{") - (word.text in ")]}") if word.kind == "mark" else 0
+        if depth < 0 or (depth == 0 and word.word() in _CLAUSES):
+            break
+        if depth == 0 and word.text == ",":
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def _open_edge(words: Sequence[Token]) -> bool:
+    """Tell whether an edge of a pattern has no type, or one that is not spelt out."""
+    texts = [word.text for word in words]
+    for n, text in enumerate(texts):
+        before = texts[n - 1] if n else ""
+        if text == "-" and before == "-":
+            return True
+        if text == "[" and before == "-":
+            inside = texts[n : texts.index("]", n)] if "]" in texts[n:] else texts[n:]
+            if ":" not in inside or {"!", "%", "$"} & set(inside):
+                return True
+    return False
+
+
+def _open_node(words: Sequence[Token]) -> bool:
+    """Tell whether a node of a pattern has no label and no edge whose type would tell what it is."""
+    texts = [word.text for word in words]
+    labelled = {
+        texts[n - 1]
+        for n in range(1, len(words))
+        if texts[n] == ":" and words[n - 1].kind == "name"
+    }
+    for n, text in enumerate(texts):
+        if text != "(" or not _begins_pattern(words, n):
+            continue
+        end = _closing(texts, n)
+        inside = texts[n + 1 : end]
+        named = inside[0] if inside and words[n + 1].kind == "name" else ""
+        rest = inside[1:] if named else inside
+        if rest[:1] == [":"]:
+            if {"!", "%", "$"} & set(rest[: rest.index("{")] if "{" in rest else rest):
+                return True
+            continue
+        if rest and rest[0] != "{" and rest[0].upper() != "WHERE":
+            continue
+        joined = (n and texts[n - 1] in {"-", ">"}) or texts[end + 1 : end + 2] in (["-"], ["<"])
+        if not joined and named not in labelled:
+            return True
+    return False
+
+
+def _begins_pattern(words: Sequence[Token], n: int) -> bool:
+    if n == 0:
+        return False
+    before = words[n - 1]
+    if before.kind == "name":
+        return before.word() in _BEFORE_PATTERN
+    return before.text in {",", "=", "(", "{", "|", "-", ">"}
+
+
+def _closing(texts: Sequence[str], begin: int) -> int:
+    depth = 0
+    for n in range(begin, len(texts)):
+        depth += (texts[n] == "(") - (texts[n] == ")")
+        if depth == 0:
+            return n
+    return len(texts) - 1

@@ -1,0 +1,106 @@
+"""Goes through a draft pair by pair: who, which unit, what the rules say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graph.model.names import person_name
+from queries.avoidance.asked import Asked
+from queries.avoidance.completeness import Moment
+from queries.avoidance.draft import Draft, Member, Task
+from queries.avoidance.facts import Person
+from queries.avoidance.judge import Judge, Outcome, misnamed, nothing_known, stranger
+from queries.avoidance.scene import Scene
+from queries.avoidance.verdict import Missing
+
+Pair = tuple[Member, str, str, Moment, Outcome]
+"""A member, the name they are known by, a unit as the draft writes it, the moment, the outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A task as it is judged: when, which organisations its unit may mean, what is missing of them.
+
+    `quiet` says that only ties and declarations can make two people's outcomes differ by unit.
+    """
+
+    task: Task
+    moment: Moment
+    units: tuple[str, ...]
+    lacks: tuple[Missing, ...]
+    quiet: bool
+
+
+@dataclass(slots=True)
+class Session:
+    """A draft, what is known of it, and outcomes that hold for more than one unit."""
+
+    draft: Draft
+    asked: Asked
+    scene: Scene
+    judge: Judge = field(default_factory=Judge)
+    _same: dict[tuple[object, ...], Outcome] = field(default_factory=dict)
+
+    def pairs(self, moments: Mapping[Task, Moment]) -> Iterator[Pair]:
+        """Yield the outcome of every member and every unit of their team, in the draft's order."""
+        spots = {task: self._spot(task, moment) for task, moment in moments.items()}
+        for team, tasks in self.draft.by_team().items():
+            units: dict[str, list[Spot]] = {}
+            for task in tasks:
+                units.setdefault(task.unit, []).append(spots[task])
+            for member in (m for m in self.draft.members if m.team == team):
+                yield from self._member(member, units)
+
+    def _member(self, member: Member, units: Mapping[str, list[Spot]]) -> Iterator[Pair]:
+        known: dict[str | None, Person | None] = {}
+        for unit, spots in units.items():
+            committee = spots[0].task.committee
+            if committee not in known:
+                found = self.asked.person(member, spots[0].task)
+                known[committee] = self.scene.people.get(found or "")
+            person = known[committee]
+            name = member.name or (person.name if person else "")
+            outcome = self._outcome(member, person, spots[0])
+            for spot in spots[1:]:
+                outcome |= self._outcome(member, person, spot)
+            yield member, name, unit, spots[0].moment, outcome
+
+    def _outcome(self, member: Member, person: Person | None, spot: Spot) -> Outcome:
+        key = (
+            member.person_no,
+            member.name,
+            person and person.id,
+            spot.moment,
+            spot.lacks,
+            spot.quiet,
+        )
+        quiet = spot.quiet and not (person and self.scene.speaks(person.id, spot.units))
+        if quiet and key in self._same:
+            return self._same[key]
+        outcome = self._fresh(member, person, spot)
+        if quiet:
+            self._same[key] = outcome
+        return outcome
+
+    def _fresh(self, member: Member, person: Person | None, spot: Spot) -> Outcome:
+        if person is None:
+            return nothing_known(spot.task, spot.moment, stranger(member))
+        if not spot.units:
+            return nothing_known(spot.task, spot.moment, spot.lacks[0])
+        also = list(spot.lacks)
+        if member.name and person_name(member.name) != person_name(person.name):
+            also.append(misnamed(member, person))
+        case = self.scene.case(person, member.role, spot.task, spot.units, spot.moment)
+        return self.judge.outcome(case, also)
+
+    def _spot(self, task: Task, moment: Moment) -> Spot:
+        units = tuple(u for u in self.asked.organizations(task) if u in self.scene.units)
+        quiet = not task.crossed and not task.unknown_modes
+        lacks: tuple[Missing, ...] = ()
+        if not units:
+            lacks = (Missing("L1.单位全称", f"单位台账中没有“{task.unit}”"),)
+        elif not any(self.scene.units[unit].known for unit in units):
+            text = f"被巡察对象台账中没有“{task.unit}”这一行，下属单位不明"
+            lacks = (Missing("L1.单位全称", text),)
+        return Spot(task, moment, units, lacks, quiet)

@@ -1,0 +1,20 @@
+"""Pages of a workspace: what it answers, masked, drawn as one HTML file."""
+
+from __future__ import annotations
+
+from graph.model.answers import Answer
+from visualizations import VIEWS, network, trace
+from xuntu.workspace import Workspace
+
+NAMES = tuple(view.name for view in VIEWS)
+"""The pages there are."""
+
+
+def trace_page(workspace: Workspace, identifier: str, on: str) -> str:
+    """Return the page of what came of a node, or where it came from."""
+    return trace.page(workspace.trace(identifier, on))
+
+
+def network_page(workspace: Workspace, answer: Answer) -> str:
+    """Return the page of the nodes and edges an answer speaks of."""
+    return network.page(workspace.subgraph(answer))
