@@ -105,10 +105,11 @@ def undecided(snapshot: Snapshot) -> list[tuple[object, ...]]:
 def content_hash(con: duckdb.DuckDBPyConnection, folder: Path) -> str:
     """Return SHA-256 over kinds in order and rows in canonical text; provenance and aliases take no part."""
     whole = hashlib.sha256()
+    kinds = schema()
     for name in graph_tables():
         path = str(folder / f"{name}.parquet")
-        described = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path]).fetchall()
-        columns = [str(row[0]) for row in described if row[0] != "sources"]
+        lead = ("id",) if name.startswith("nodes_") else ("id", "source", "target")
+        columns = [*lead, *(column for column, _ in kinds.kind(name.split("_", 1)[1]).columns())]
         text = ", ".join(f'coalesce(CAST("{column}" AS VARCHAR), chr(26))' for column in columns)
         rows = con.execute(
             # By slices of the id, so that no text of the whole table is ever built.

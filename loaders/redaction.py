@@ -12,6 +12,7 @@ from graph.model.names import to_half_width
 _NUMBER = re.compile(
     r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])"
 )
+_CELL = re.compile(r"(?<=<v>)[1-9]\d{17}(?=</v>)")
 _HASHED = re.compile(r"^HMAC-([0-9a-f]{20})-([0-9X]{4})$")
 _ENCODINGS = ("utf-8", "gb18030")
 
@@ -52,7 +53,8 @@ def _redact_workbook(content: bytes, identity_hash: Callable[[str], str]) -> byt
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             for name in (n for n in book.namelist() if n.endswith(".xml")):
                 text = book.read(name).decode("utf-8")
-                clean = _clean(text, identity_hash)
+                # A number cell has lost the last digits and can hold no text: nothing of it is kept.
+                clean = _clean(_CELL.sub("0", text), identity_hash)
                 if clean != text:
                     changed[name] = clean.encode("utf-8")
             return _rewritten(book, changed) if changed else content

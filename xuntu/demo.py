@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.model.answers import Answer, Trace
@@ -79,7 +79,8 @@ def show(workspace: Workspace, say: Callable[[str], None]) -> Shown:
     }
     trace_page, network_page = written.values()
     trace_page.write_text(pages.trace_page(workspace, start, ON), encoding="utf-8")
-    answer = workspace.query_raw(_AROUND, {"finding": start}, cypher=True)
+    around = workspace.query_raw(_AROUND, {"finding": start}, cypher=True)
+    answer = replace(around, title="一家单位的历次巡察、问题和线索")
     network_page.write_text(pages.network_page(workspace, answer), encoding="utf-8")
     return Shown(reports, workspace.status(), coverage, check, trace, written)
 

@@ -18,13 +18,16 @@ from loaders.redaction import redact
 SUFFIXES = frozenset({".xlsx", ".csv", ".txt"})
 """The files that are taken from a folder; a file named by itself is always tried."""
 
+LATER = frozenset({".xls", ".doc", ".docx", ".pdf", ".htm", ".html", ".mht", ".wps", ".et"})
+"""Files that an office's folder holds and that cannot be loaded yet: passed over, and said."""
+
 LARGEST = 512 * 1024 * 1024
 """Bytes: a larger file is no ledger and no report."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: loaded, same (already there) or refused with its reason."""
+    """What became of one file: loaded, same (already there), skipped or refused with its reason."""
 
     name: str
     state: str
@@ -51,13 +54,19 @@ def files_below(paths: Iterable[Path]) -> list[Path]:
 
 def _wanted(path: Path, root: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
-    return path.suffix.lower() in SUFFIXES and not hidden
+    return path.suffix.lower() in SUFFIXES | LATER and not hidden
 
 
 def load_file(
     path: Path, sources: Sources, context: Context, *, dry_run: bool = False
 ) -> FileReport:
     """Load one file and return what became of it; nothing of a file that fails is kept."""
+    if path.suffix.lower() in LATER and context.forced is None:
+        return FileReport(
+            path.name,
+            "skipped",
+            reason=f"{path.suffix} 文件还不能装载，可另存为 .xlsx、.csv 或 .txt",
+        )
     try:
         return _load(path, sources, context, dry_run=dry_run)
     except SourceError as error:
@@ -88,12 +97,11 @@ def _load(path: Path, sources: Sources, context: Context, *, dry_run: bool) -> F
         claims=0,
         rejected=0,
     )
-    items = loader.read(file, context)
-    done = (
-        _count(source, items)
-        if dry_run
-        else tables.add(sources, source, redact(content, context.identity_hash), items)
-    )
+    kept = redact(content, context.identity_hash)
+    # Offsets and quotes of a report must fit the original that is kept, and hold no identity number;
+    # a ledger is read as it came, so that a wrong number is still told from a right one.
+    items = loader.read(replace(file, content=kept) if found.kind == "report" else file, context)
+    done = _count(source, items) if dry_run else tables.add(sources, source, kept, items)
     state = "would load" if dry_run else "loaded"
     return FileReport(path.name, state, done.kind, done.title, done.claims, done.rejected, digest)
 

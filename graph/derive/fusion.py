@@ -41,6 +41,9 @@ def edge_table(kind: str) -> str:
 
 def fuse_nodes(con: Connection, kind: NodeKind) -> None:
     """Make the table of a node kind: one row an entity."""
+    if not _claimed(con, kind):
+        _make_empty(con, kind, node_table(kind.name), ["id"])
+        return
     con.execute(
         f"CREATE VIEW located AS SELECT entity.id, c.* FROM {claim_table(kind.name)} c "
         "JOIN entity ON entity.mention = c._mention"
@@ -51,6 +54,9 @@ def fuse_nodes(con: Connection, kind: NodeKind) -> None:
 
 def fuse_edges(con: Connection, kind: EdgeKind) -> None:
     """Make the table of an edge kind: one row an edge, intervals by stint; an edge to itself is none."""
+    if not _claimed(con, kind):
+        _make_empty(con, kind, edge_table(kind.name), ["id", "source", "target"])
+        return
     # Of a relation without direction either end may be told of first.
     ends = (
         "least(f.id, t.id) AS _f, greatest(f.id, t.id) AS _t"
@@ -72,6 +78,16 @@ def fuse_edges(con: Connection, kind: EdgeKind) -> None:
     )
     _fuse(con, kind, edge_table(kind.name), ["id", "_f AS source", "_t AS target"])
     con.execute("DROP TABLE located")
+
+
+def _claimed(con: Connection, kind: Kind) -> bool:
+    return con.execute(f"SELECT 1 FROM {claim_table(kind.name)} LIMIT 1").fetchone() is not None
+
+
+def _make_empty(con: Connection, kind: Kind, table: str, lead: list[str]) -> None:
+    columns = [f"{name} VARCHAR" for name in lead]
+    columns += [f'"{name}" {sql_type}' for name, sql_type in kind.columns()]
+    con.execute(f"CREATE TABLE {table} ({', '.join([*columns, 'sources VARCHAR'])})")
 
 
 def _fuse(con: Connection, kind: Kind, table: str, own: list[str]) -> None:
@@ -195,12 +211,13 @@ def _find_conflicts(con: Connection, kind: Kind) -> None:
     A coarser date and a longer text are no contradiction, nor is an end that nobody stated.
     """
     key = set(kind.key) if isinstance(kind, EdgeKind) else set()
+    several = con.execute("SELECT 1 FROM located GROUP BY id HAVING count(*) > 1 LIMIT 1")
     compared = [
         f'"{p.name}"'
         for p in kind.public()
         if p.name not in _NOT_COMPARED and p.name not in key and not p.ref
     ]
-    if not compared:
+    if not compared or several.fetchone() is None:
         return
     texts = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in compared)
     pivot = f"ON {', '.join(compared)} INTO NAME property VALUE value"

@@ -20,7 +20,6 @@ from queries.avoidance.scene import gather
 from queries.avoidance.session import Session
 from queries.avoidance.verdict import Missing, Reason, Verdict, worst
 
-
 Lacking = tuple[tuple[str, Missing], ...]
 
 

@@ -14,7 +14,7 @@ _TRY = """\
 接下来可以试（在本文件夹里，或加 --workspace {folder}）：
   xuntu status
   xuntu query --list
-  xuntu query Q16 --format csv
+  xuntu query Q16 --param term=7 --format csv
   xuntu query --cypher 'MATCH (p:Person)-[r:SERVED_IN]->(o:Organization) RETURN p.name, r.title, o.name LIMIT 5'
   xuntu check --draft {files}/拟任名单.xlsx
   xuntu check --person P0001 --unit 市财政局党组 --role 组长 --on 2025-03-24"""

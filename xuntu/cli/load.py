@@ -10,7 +10,13 @@ import click
 
 from xuntu.cli.shared import notice, table, workspace_of
 
-_STATES = {"loaded": "已装载", "would load": "可装载", "same": "已有，未变", "refused": "拒绝"}
+_STATES = {
+    "loaded": "已装载",
+    "would load": "可装载",
+    "same": "已有，未变",
+    "skipped": "跳过",
+    "refused": "拒绝",
+}
 
 
 @click.command("load", help="装载文件或文件夹（.xlsx .csv .txt）。同一内容装载两次不会改变什么。")

@@ -36,6 +36,10 @@ _LAYOUT = "v1-"
 """How a snapshot lies in a database: another layout does not find the old databases."""
 
 
+class InUseError(StoreError):
+    """Another process holds the store."""
+
+
 class EmbeddedStore:
     """ArcadeDB inside this process (see `graph.stores.store.Store`)."""
 
@@ -87,6 +91,8 @@ class EmbeddedStore:
             raise
         with self._turn:
             self._close_database()
+            if _current(self.folder) == name:
+                (self.folder / "current").unlink()
             shutil.rmtree(self.folder / name, ignore_errors=True)
             part.rename(self.folder / name)
             _point(self.folder, name)
@@ -181,12 +187,23 @@ class EmbeddedStore:
                 self._lock = None
 
     def _open_current(self) -> None:
+        """Open the database in use; one that is damaged counts as none, since it can be made again."""
         name = _current(self.folder)
         if not name.startswith(_LAYOUT) or not (self.folder / name).is_dir():
             return
-        with self._engine_faults("图谱库不能打开"):
-            self._database = self._engine.open_database(str(self.folder / name))
-            self._database.set_wal_flush("yes_full")
+        try:
+            with self._engine_faults("图谱库不能打开"):
+                self._database = self._engine.open_database(str(self.folder / name))
+                self._database.set_wal_flush("yes_full")
+        except StoreError as error:
+            if isinstance(error, InUseError):
+                raise
+            self._close_database()
+            return
+        # The engine opens a database without its list of types, and then finds nothing in it.
+        types = self._database.get_java_database().getSchema()
+        if not all(types.existsType(kind) for kind in (*schema().nodes, *schema().edges)):
+            self._close_database()
 
     def _close_database(self) -> None:
         if self._database is not None:
@@ -216,8 +233,8 @@ def _lock(folder: Path) -> int | None:
     return handle
 
 
-def _in_use(folder: Path) -> StoreError:
-    return StoreError("图谱库正被另一个进程使用", where=str(folder), hint="请等它结束后再试")
+def _in_use(folder: Path) -> InUseError:
+    return InUseError("图谱库正被另一个进程使用", where=str(folder), hint="请等它结束后再试")
 
 
 def _current(folder: Path) -> str:

@@ -67,16 +67,21 @@ def test_another_layout_is_not_read(small_snapshot: Write, tmp_path: Path) -> No
     store.close()
 
 
-def test_a_damaged_database_is_named(small_snapshot: Write, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", ["schema*.json", "*.dict", "*"])
+def test_a_damaged_database_counts_as_none_and_is_made_again(
+    small_snapshot: Write, tmp_path: Path, damaged: str
+) -> None:
     snapshot = small_snapshot(tmp_path / "snapshot", {"Person": [{"name": "周一"}]})
     store = open_arcadedb(tmp_path / "store", HEAP)
     store.replace(snapshot)
     store.close()
-    database = tmp_path / "store" / f"v1-{snapshot.hash}"
-    for path in database.glob("schema*.json"):
-        path.write_text("{", encoding="utf-8")
-    with pytest.raises(StoreError, match="图谱库不能打开.*请执行 xuntu rebuild"):
-        open_arcadedb(tmp_path / "store", HEAP)
+    for path in (tmp_path / "store" / f"v1-{snapshot.hash}").glob(damaged):
+        path.unlink()
+    store = open_arcadedb(tmp_path / "store", HEAP)
+    assert store.marker() is None
+    store.replace(snapshot)
+    assert store.query("MATCH (p:Person) RETURN p.name AS name", {})[1] == (("周一",),)
+    store.close()
 
 
 def test_an_edge_to_nowhere_is_refused(small_snapshot: Write, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -152,6 +152,16 @@ class World:
         [verdict] = answer["verdicts"]  # type: ignore[misc]
         return dict(verdict)
 
+    @staticmethod
+    def draft(people: list[tuple[str, str, str]], tasks: list[tuple[str, str, str]]) -> Draft:
+        """Return a draft of (number, team, role) and (unit, team, modes), all entering on `ENTRY`."""
+        members = tuple(Member(team, number, "", role, {}) for number, team, role in people)
+        made = []
+        for unit, team, modes in tasks:
+            words, unknown = read_modes(modes)
+            made.append(Task(team, unit, "常规", words, ENTRY, unknown_modes=unknown))
+        return Draft(members, tuple(made))
+
     def _state(self, id_: str, file: str) -> None:
         number = len(self.evidence) + 2
         self.evidence.append((id_, file, file, f"第{number}行", number))
@@ -160,16 +170,6 @@ class World:
         rows = self.rows.setdefault(table, [])
         if not any(old["id"] == row["id"] for old in rows):
             rows.append(row)
-
-
-def draft(people: list[tuple[str, str, str]], tasks: list[tuple[str, str, str]]) -> Draft:
-    """Return a draft of (number, team, role) and (unit, team, modes), all entering on `ENTRY`."""
-    members = tuple(Member(team, number, "", role, {}) for number, team, role in people)
-    made = []
-    for unit, team, modes in tasks:
-        words, unknown = read_modes(modes)
-        made.append(Task(team, unit, "常规", words, ENTRY, unknown_modes=unknown))
-    return Draft(members, tuple(made))
 
 
 def _last_day(until: str | None, state: str) -> str | None:
@@ -219,9 +219,3 @@ def _full(table: str, row: dict[str, Any]) -> dict[str, Any]:
 def world(tmp_path: Path) -> World:
     """An empty world."""
     return World(tmp_path)
-
-
-@pytest.fixture
-def make_draft() -> Callable[[list[tuple[str, str, str]], list[tuple[str, str, str]]], Draft]:
-    """The maker of drafts."""
-    return draft

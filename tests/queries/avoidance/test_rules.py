@@ -19,28 +19,45 @@ def with_career(world: World, since: str, until: str | None, **posting: Any) -> 
     return str(unit)
 
 
-@pytest.mark.parametrize(
-    ("until", "leader", "member"),
-    [
-        ("2021-03-15", "可任", "可任"),
-        ("2021-03-14", "可任", "可任"),
-        ("2021-03-16", "应回避", "需复核"),
-        ("2021-02", "可任", "可任"),
-        ("2021-03", "需复核", "需复核"),
-        ("2021-04", "应回避", "需复核"),
-        ("2021", "需复核", "需复核"),
-        ("2020", "可任", "可任"),
-        ("2024-03-15", "应回避", "需复核"),
-        ("2024-03-16", "应回避", "应回避"),
-        ("2024-03", "应回避", "需复核"),
-        ("至今", "应回避", "应回避"),
-        (None, "信息不足", "信息不足"),
-    ],
-)
-def test_window_to_the_day(world: World, until: str | None, leader: str, member: str) -> None:
-    with_career(world, "2015-01", until)
-    assert world.ask("P1", UNIT, "副组长")["verdict"] == leader
-    assert world.ask("P1", UNIT, "组员")["verdict"] == member
+WINDOW = [
+    # end of the service, verdict on a leader of the team, on another member
+    ("2021-03-15", "可任", "可任"),
+    ("2021-03-14", "可任", "可任"),
+    ("2021-03-16", "应回避", "需复核"),
+    ("2021-02", "可任", "可任"),
+    ("2021-03", "需复核", "需复核"),
+    ("2021-04", "应回避", "需复核"),
+    ("2021", "需复核", "需复核"),
+    ("2020", "可任", "可任"),
+    ("2024-03-15", "应回避", "需复核"),
+    ("2024-03-16", "应回避", "应回避"),
+    ("2024-03", "应回避", "需复核"),
+    ("至今", "应回避", "应回避"),
+    (None, "信息不足", "信息不足"),
+]
+
+
+def test_window_to_the_day(world: World) -> None:
+    for number, (until, *_) in enumerate(WINDOW):
+        person = world.person(f"P{number}", f"张{number}")
+        world.served(person, world.org(UNIT), "2015-01", until)
+    found = [
+        (until, *answers) for (until, *_), answers in zip(WINDOW, both_roles(world), strict=True)
+    ]
+    assert found == WINDOW
+
+
+def both_roles(world: World) -> list[tuple[str, str]]:
+    """Return the verdicts on everybody in the world for the unit, as 副组长 and as 组员."""
+    numbers = [row["person_no"] for row in world.rows["nodes_Person"] if row.get("person_no")]
+    leaders, members = (
+        [(n, team, role) for n in numbers] for team, role in (("1组", "副组长"), ("2组", "组员"))
+    )
+    answer = world.check(
+        world.draft([*leaders, *members], [(UNIT, "1组", ""), (UNIT, "2组", "")])
+    ).to_json()
+    verdicts = {(v["person_no"], v["role"]): v["verdict"] for v in answer["verdicts"]}
+    return [(verdicts[n, "副组长"], verdicts[n, "组员"]) for n in numbers]
 
 
 def test_29_february_falls_to_the_28th(world: World) -> None:
@@ -80,17 +97,17 @@ def test_a_rule_switched_off_is_not_checked(world: World) -> None:
     assert "R01" not in found["checked"]
 
 
-@pytest.mark.parametrize("kind", ["学习", "培训", "拟任"])
-def test_what_is_no_service(world: World, kind: str) -> None:
-    with_career(world, "2022-01", "至今", kind=kind)
-    assert world.ask("P1", UNIT, "组长")["verdict"] == "可任"
+KINDS = {
+    "学习": "可任", "培训": "可任", "拟任": "可任", "任职": "应回避", "借调": "应回避", "抽调": "应回避",
+    "挂职": "应回避", "编制": "应回避", "派驻": "应回避", "兼职": "应回避", None: "应回避",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["借调", "抽调", "挂职", "编制", "派驻", "兼职", None])
-def test_what_is_a_present_post(world: World, kind: str | None) -> None:
-    with_career(world, "2022-01", "至今", kind=kind)
-    found = world.ask("P1", UNIT)
-    assert (found["verdict"], found["reasons"][0]["rule"]) == ("应回避", "R01")
+def test_what_is_a_service(world: World) -> None:
+    for number, kind in enumerate(KINDS):
+        person = world.person(f"P{number}", f"张{number}")
+        world.served(person, world.org(UNIT), "2022-01", "至今", kind=kind)
+    assert [member for _, member in both_roles(world)] == list(KINDS.values())
 
 
 def test_a_post_that_begins_later_does_not_count_yet(world: World) -> None:
@@ -166,28 +183,29 @@ def test_an_inferred_party_body_is_certain_an_inferred_past_is_not(world: World)
     assert world.ask("P1", UNIT)["verdict"] == "需复核"
 
 
-@pytest.mark.parametrize(
-    ("other", "verdict"),
-    [
-        ({}, "需复核"),
-        ({"birth": "1985-06"}, "需复核"),
-        ({"birth": "1985"}, "需复核"),
-        ({"birth": "1966-01"}, "可任"),
-        ({"gender": "女"}, "可任"),
-        ({"keyed": True, "birth": "1985-06"}, "需复核"),
-        ({"keyed": True}, "可任"),
-        ({"keyed": True, "birth": "1985"}, "可任"),
-        ({"name": "张 某"}, "需复核"),
-        ({"name": "张某某"}, "可任"),
-    ],
-)
-def test_namesakes_of_the_person(world: World, other: dict[str, Any], verdict: str) -> None:
-    unit = world.org(UNIT)
-    world.person("P1", "张某", birth="1985-06", gender="男")
-    world.served(world.somebody("张某", "班子名册", **other), unit, "2020-01", "至今", leading=True)
-    found = world.ask("P1", UNIT, "组长")
-    assert found["verdict"] == verdict
-    assert {r["code"] for r in found["reasons"]} <= {"待核实身份"}
+NAMESAKES: list[tuple[dict[str, Any], str]] = [
+    ({}, "需复核"),
+    ({"birth": "1985-06"}, "需复核"),
+    ({"birth": "1985"}, "需复核"),
+    ({"birth": "1966-01"}, "可任"),
+    ({"gender": "女"}, "可任"),
+    ({"keyed": True, "birth": "1985-06"}, "需复核"),
+    ({"keyed": True}, "可任"),
+    ({"keyed": True, "birth": "1985"}, "可任"),
+    ({"name": "张 某5"}, "可任"),
+    ({"name": "张 某9"}, "需复核"),
+]
+
+
+def test_namesakes_of_the_person(world: World) -> None:
+    for number, (other, _) in enumerate(NAMESAKES):
+        world.person(f"P{number}", f"张某{number}", birth="1985-06", gender="男")
+        bearer = world.somebody(f"张某{number}", "班子名册", **other)
+        world.served(bearer, world.org(UNIT), "2020-01", "至今", leading=True)
+    assert [leader for leader, _ in both_roles(world)] == [
+        "需复核" if number == 5 else verdict for number, (_, verdict) in enumerate(NAMESAKES)
+    ]
+    assert {r["code"] for r in world.ask("P0", UNIT)["reasons"]} == {"待核实身份"}
 
 
 @pytest.mark.parametrize(
@@ -240,39 +258,36 @@ RELATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("relation", "leading", "title", "dates", "expected"), RELATIONS)
-def test_relatives(
-    world: World,
-    relation: str,
-    leading: bool | None,
-    title: str | None,
-    dates: dict[str, Any],
-    expected: tuple[str, str] | None,
-) -> None:
-    unit, person = world.org(UNIT), world.person("P1", "张某")
-    relative = world.relative(person, "李某", relation, "亲属", **dates)
-    world.served(relative, unit, "2015-01", "至今", title=title, leading=leading)
-    found = [(r["rule"], r["severity"]) for r in world.ask("P1", UNIT)["reasons"] if r["severity"]]
-    assert found == ([expected] if expected else [])
+def test_relatives(world: World) -> None:
+    for number, (relation, leading, title, dates, _) in enumerate(RELATIONS):
+        person = world.person(f"P{number}", f"张{number}")
+        relative = world.relative(person, f"李{number}", relation, "亲属", **dates)
+        world.served(relative, world.org(UNIT), "2015-01", "至今", title=title, leading=leading)
+    assert graded(world, len(RELATIONS)) == [[row[-1]] if row[-1] else [] for row in RELATIONS]
 
 
-@pytest.mark.parametrize(
-    ("until", "severity"),
-    [
-        ("至今", "H"),
-        (None, "H"),
-        ("2024-03-15", None),
-        ("2024-03", "S"),
-        ("2024-04", "H"),
-        ("2012-06", None),
-    ],
-)
-def test_a_relatives_post_must_go_on(world: World, until: str | None, severity: str | None) -> None:
-    unit, person = world.org(UNIT), world.person("P1", "张某", marital="已婚")
-    wife = world.relative(person, "李某", "夫妻", "妻子")
-    world.served(wife, unit, "2005-01", until, title="副局长", leading=True)
-    found = [r["severity"] for r in world.ask("P1", UNIT)["reasons"]]
-    assert found == ([severity] if severity else [])
+def graded(world: World, people: int) -> list[list[tuple[str, str]]]:
+    """Return rule and severity of every conflict of P0, P1, … with the unit."""
+    members = [(f"P{number}", "1组", "组员") for number in range(people)]
+    answer = world.check(world.draft(members, [(UNIT, "1组", "")])).to_json()
+    return [
+        [(r["rule"], r["severity"]) for r in v["reasons"] if r["severity"]]
+        for v in answer["verdicts"]
+    ]
+
+
+ENDS = {
+    "至今": "H", None: "H", "2024-03-15": None, "2024-03": "S", "2024-04": "H", "2012-06": None,
+}  # fmt: skip
+
+
+def test_a_relatives_post_must_go_on(world: World) -> None:
+    for number, until in enumerate(ENDS):
+        person = world.person(f"P{number}", f"张{number}", marital="已婚")
+        wife = world.relative(person, f"李{number}", "夫妻", "妻子")
+        world.served(wife, world.org(UNIT), "2005-01", until, title="副局长", leading=True)
+    expected = [[("R10", severity)] if severity else [] for severity in ENDS.values()]
+    assert graded(world, len(ENDS)) == expected
 
 
 def test_a_leader_of_a_part_of_the_unit(world: World) -> None:
@@ -352,15 +367,17 @@ NATIVES = [
 ]
 
 
-@pytest.mark.parametrize(("native", "code", "level", "modes", "verdict"), NATIVES)
-def test_native_place(
-    world: World, native: str | None, code: str | None, level: str | None, modes: str, verdict: str
-) -> None:
-    world.org(UNIT, code, admin_level=level)
-    person = world.person("P1", "张某", native_place="某地")
-    world.served(person, world.org("市审计局"), "2010-01", "至今")
-    if native:
-        world.native(person, native)
-    found = world.ask("P1", UNIT, modes=modes)
-    assert found["verdict"] == verdict
-    assert ("R35" in found["checked"]) == ("交叉" not in modes and modes != "轮岗式")
+def test_native_place(world: World) -> None:
+    members, tasks = [], []
+    for number, (native, code, level, modes, _) in enumerate(NATIVES):
+        world.org(f"第{number}局", code, admin_level=level)
+        person = world.person(f"P{number}", f"张{number}", native_place="某地")
+        world.served(person, world.org("市审计局"), "2010-01", "至今")
+        if native:
+            world.native(person, native)
+        members.append((f"P{number}", f"{number}组", "组员"))
+        tasks.append((f"第{number}局", f"{number}组", modes))
+    verdicts = world.check(world.draft(members, tasks)).to_json()["verdicts"]
+    assert [v["verdict"] for v in verdicts] == [row[-1] for row in NATIVES]
+    plain = ["交叉" not in modes and modes != "轮岗式" for *_, modes, _ in NATIVES]
+    assert ["R35" in v["checked"] for v in verdicts] == plain
