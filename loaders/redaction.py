@@ -12,7 +12,7 @@ from graph.model.names import to_half_width
 _NUMBER = re.compile(
     r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])"
 )
-_CELL = re.compile(r"(?<=<v>)[1-9](?:\d{17}|\.\d{9,}E\+17)(?=</v>)")
+_CELL = re.compile(r"(?<=<v>)[1-9](?:\d{17}|\.\d{9,}[Ee]\+17)(?=</v>)")
 _HASHED = re.compile(r"^HMAC-([0-9a-f]{20})-([0-9X]{4})$")
 _ENCODINGS = ("utf-8", "gb18030")
 

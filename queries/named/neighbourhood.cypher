@@ -44,9 +44,8 @@ CALL (n) {
   WHERE NOT type(r) IN ['STATED_IN', 'COUNTS_FOR']
   RETURN path, m.id AS last
   UNION
-  WITH n
-  WHERE $steps >= 2
-  MATCH path = (n)-[r]-(x)-[s]-(m)
+  UNWIND CASE WHEN $steps >= 2 THEN [n] ELSE [] END AS one
+  MATCH path = (one)-[r]-(x)-[s]-(m)
   WHERE NOT type(r) IN ['STATED_IN', 'COUNTS_FOR'] AND NOT type(s) IN ['STATED_IN', 'COUNTS_FOR']
   RETURN path, m.id AS last
 }
