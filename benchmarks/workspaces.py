@@ -17,8 +17,8 @@ def city(scale: int) -> City:
     return make_city(scale=scale)
 
 
-def loaded(folder: Path, scale: int) -> Path:
-    """Return the workspace of a city, its ledgers and reports written and loaded if need be."""
+def loaded(folder: Path, scale: int, *ledgers: str) -> Path:
+    """Return the workspace of a city: all its ledgers and reports, or only the ledgers named."""
     home = folder / f"city-{scale}"
     if (home / "workspace.toml").is_file():
         return home
@@ -27,5 +27,6 @@ def loaded(folder: Path, scale: int) -> Path:
     write_city(city(scale), files)
     with Workspace.init(home, committee=COMMITTEE, region="990100") as workspace:
         (home / "regions.csv").write_bytes((files / "regions.csv").read_bytes())
-        workspace.load([files / "台账", files / "报告"])
+        named = [files / "台账" / f"{ledger}.xlsx" for ledger in ledgers]
+        workspace.load(named or [files / "台账", files / "报告"])
     return home

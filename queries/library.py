@@ -114,7 +114,9 @@ class NamedQuery:
     ) -> Answer:
         """Return the answer of a store; an empty one says what was searched."""
         bound = self.bind(parameters)
-        _, rows, truncated = store.query(self.cypher, bound, timeout=timeout, limit=limit)
+        names, rows, truncated = store.query(self.cypher, bound, timeout=timeout, limit=limit)
+        if names != tuple(column.name for column in self.columns):
+            raise QueryError(f"{self.title}的返回列与声明不一致", where="、".join(names))
         notes = _notes(store, self.cypher, rows, truncated, limit)
         return Answer(self.title, self.columns, rows, bound, notes, truncated)
 

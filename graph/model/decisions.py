@@ -13,6 +13,10 @@ KINDS = labels("decision_kind")
 """The codes of decisions with their Chinese labels."""
 
 
+_SUBJECTS = {"WITHDRAWN": 1, "REPLACES": 2}
+"""How many subjects a kind needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One entry of the log: kind (a code of `KINDS`), who, when (ISO), why, what it is about.
@@ -33,6 +37,8 @@ class Decision:
             raise WorkspaceError(f"未知的决定类型 {self.kind!r}", hint=f"可用：{'、'.join(KINDS)}")
         if not self.by.strip():
             raise WorkspaceError("决定没有写明决定人", hint="请用 --by 写明姓名")
+        if len(self.subjects) < _SUBJECTS.get(self.kind, 0):
+            raise WorkspaceError(f"决定 {self.kind} 没有写明对象")
 
     def to_line(self) -> str:
         """Return the decision as one line of decisions.jsonl."""
@@ -43,6 +49,8 @@ def from_line(line: str, where: str) -> Decision:
     """Return the decision a line of the log holds; raise WorkspaceError naming the line."""
     try:
         data = json.loads(line)
+        if not isinstance(data["subjects"], list):
+            raise TypeError("subjects")
         return Decision(
             kind=data["kind"],
             by=data["by"],
@@ -51,7 +59,7 @@ def from_line(line: str, where: str) -> Decision:
             subjects=tuple(data["subjects"]),
             details=data.get("details", {}),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, WorkspaceError) as error:
         raise WorkspaceError("决定日志有一行不能读", where=where, hint=str(error)) from error
 
 

@@ -17,7 +17,7 @@ def to_half_width(text: str) -> str:
 
     Brackets, colons and commas become half-width too: compare with it, do not print with it.
     """
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
 
 
 def chinese_number(text: str) -> int | None:

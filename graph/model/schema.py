@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,11 +12,12 @@ from importlib.resources import files
 from typing import Any
 
 from graph.model import values
-from graph.model.claims import Claim, Value
+from graph.model.claims import Claim, Value, kind_of
 from graph.model.errors import SchemaError
 
 TYPES = ("text", "int", "number", "bool", "date")
 IDENTITIES = ("mention", "keys", "composite")
+FLAGS = frozenset({"sensitive", "derived", "interval", "symmetric"})
 SQL_TYPES = {
     "text": "VARCHAR",
     "int": "BIGINT",
@@ -119,6 +121,10 @@ class Schema:
             self._check_ends(kind, claim)
         elif claim.ends is not None:
             raise SchemaError(f"{claim.kind} 是节点，不应有两端", where=claim.provenance.place)
+        elif kind_of(claim.mention) != claim.kind:
+            raise SchemaError(
+                f"{claim.kind} 的标识不是它的：{claim.mention}", where=claim.provenance.place
+            )
         unknown = claim.properties.keys() - kind.properties.keys()
         if unknown:
             raise SchemaError(
@@ -151,12 +157,18 @@ def typed(prop: Property, value: Value, place: str) -> Value:
         if prop.type == "int":
             return values.whole_number(str(value))
         if prop.type == "number":
-            return float(value) if not isinstance(value, str) else values.number(value)
+            return values.number(value) if isinstance(value, str) else _finite(value)
         if prop.type == "bool":
             return value if isinstance(value, bool) else values.yes_or_no(str(value))
         return values.partial_date(str(value))
     except ValueError as error:
         raise SchemaError(str(error), where=f"{place} {prop.name}") from error
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{value!r} 不是数字")
+    return float(value)
 
 
 class _Reader:
@@ -216,6 +228,9 @@ class _Reader:
         groups = tuple(tuple(g) for g in raw.get("groups", ()))
         for word in (w for g in groups for w in g if w not in properties):
             raise self.fail(f"groups 提到没有声明的属性 {word!r}", section, "groups")
+        for word in FLAGS & raw.keys():
+            if not isinstance(raw[word], bool):
+                raise self.fail(f"{word} 应为 true 或 false", section, word)
         plain = {
             k: v for k, v in raw.items() if k in allowed or k in {"label", "sensitive", "derived"}
         }
@@ -243,19 +258,22 @@ class _Reader:
         for name, raw in self.data.get("edge", {}).items():
             section = f"edge.{name}"
             spec = self.common(section, raw, {"ends", "key", "interval", "symmetric"})
-            spec["ends"] = tuple((s, t) for s, t in spec.get("ends", ()))
+            ends = spec.get("ends", ())
+            if any(not isinstance(pair, list) or len(pair) != 2 for pair in ends):
+                raise self.fail("ends 应为成对的节点", section, "ends")
+            spec["ends"] = tuple((s, t) for s, t in ends)
             spec["key"] = tuple(spec.get("key", ()))
             kind = EdgeKind(name=name, **spec)
             if not kind.ends:
                 raise self.fail("没有写明两端 ends", section)
             for word in {w for pair in kind.ends for w in pair} - nodes.keys() - {"*"}:
                 raise self.fail(f"ends 提到没有声明的节点 {word!r}", section, "ends")
-            for word in (
-                *kind.key,
-                *(("since", "until", "end_state") if kind.interval else ()),
-            ):
+            for word in kind.key:
                 if word not in kind.properties:
-                    raise self.fail(f"key 或区间用到没有声明的属性 {word!r}", section, "key")
+                    raise self.fail(f"key 用到没有声明的属性 {word!r}", section, "key")
+            for word in ("since", "until", "end_state") if kind.interval else ():
+                if word not in kind.properties:
+                    raise self.fail(f"区间缺少属性 {word!r}", section, "interval")
             found[name] = kind
         return found
 

@@ -175,7 +175,7 @@ def _employers(person: Person, moment: Moment) -> Iterator[Missing]:
             continue
         if not (relative.own or relative.keyed) or (relative.term, relative.name) in seen:
             continue
-        if relative.born_by is None or relative.born_by <= grown:
+        if relative.born_from is None or relative.born_from <= grown:
             seen.add((relative.term, relative.name))
             yield Missing("L20.工作单位", f"{person.name} 的亲属{relative.shown}没有填工作单位")
 

@@ -113,6 +113,7 @@ def print_trace(found: Trace, form: str) -> None:
             "nodes": nodes,
             "steps": steps,
             "open_ends": list(found.open_ends),
+            "notes": list(found.subgraph.notes),
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
@@ -134,5 +135,7 @@ def print_trace(found: Trace, form: str) -> None:
         )
     click.echo(found.title)
     click.echo(table(["从", "关系", "到", "依据", "历时", "期限"], rows))
+    for note in found.subgraph.notes:
+        click.echo(f"注：{note}")
     if found.open_ends:
         click.echo("尚无下文：" + "；".join(names.get(end, end) for end in found.open_ends))

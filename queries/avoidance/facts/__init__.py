@@ -41,7 +41,7 @@ class Relative:
     relation: str | None
     ended: str | None
     stated: tuple[str | None, str | None]
-    born_by: str | None
+    born_from: str | None
     employed: bool
 
     @property

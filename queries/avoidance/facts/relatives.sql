@@ -17,7 +17,7 @@ WITH linked AS (
 )
 SELECT l.person, l.relative, p.name, p.kin_term, coalesce(p.keyed, false) AS keyed,
        p.name IS NULL AS unnamed, coalesce(p.declared_by = l.person, false) AS own,
-       l.relation, l.until_max, p.kin_stated_on_min, p.kin_stated_on_max, p.birth_max,
+       l.relation, l.until_max, p.kin_stated_on_min, p.kin_stated_on_max, p.birth_min,
        coalesce(p.kin_employer, p.employer, '') AS employer, w.id IS NOT NULL AS works, f.id IS NOT NULL AS in_ledger
 FROM linked l JOIN nodes_Person p ON p.id = l.relative LEFT JOIN working w ON w.id = l.relative
 LEFT JOIN filled f ON f.id = l.relative

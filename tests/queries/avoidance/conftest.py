@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -219,3 +219,9 @@ def _full(table: str, row: dict[str, Any]) -> dict[str, Any]:
 def world(tmp_path: Path) -> World:
     """An empty world."""
     return World(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], World]:
+    """The maker of empty worlds, for tests that need many."""
+    return lambda: World(tmp_path_factory.mktemp("world"))

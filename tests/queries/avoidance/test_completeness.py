@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 World = Any
@@ -110,6 +111,7 @@ FAMILIES: list[tuple[str, dict[str, Any], list[dict[str, Any]], Family, set[str]
     ("a blank employer", {}, [{}], [FATHER | {"employer": " "}], {"L20.工作单位"}),
     ("a dead relative needs none", {}, [{}], [FATHER | {"employer": None, "until": "2020-01"}], set()),
     ("a child needs none", {}, [{}], [FATHER | {"employer": None, "birth": "2010-05"}], set()),
+    ("perhaps of age", {}, [{}], [FATHER | {"employer": None, "birth": "2006-04"}], set()),
     ("one of age needs one", {}, [{}], [FATHER | {"employer": None, "birth": "2006-03"}], {"L20.工作单位"}),
     ("a friend needs none", {}, [{}], [FATHER, {"relation": "其他亲密关系", "term": "其他", "employer": None}], set()),
 ]  # fmt: skip
@@ -151,15 +153,13 @@ def test_a_declared_relative_does_not_make_the_family_ledger_new(world: World) -
         kin_stated_on="2024-03-02",
         kin_employer="某企业",
     )
-    declared_in = [e for e in world.evidence if e[0].startswith("Declaration-")][0][1:]
+    declared_in = next(e for e in world.evidence if e[0].startswith("Declaration-"))[1:]
     world.evidence = [e if e[0] != relative else (relative, *declared_in) for e in world.evidence]
     [verdict] = ask_all(world, 1)
     assert fields(verdict, "R10") == {"L20.填报日期"}
 
 
 def test_the_declaration_of_the_round_that_the_draft_names(world: World) -> None:
-    from dataclasses import replace
-
     for number, round_no in enumerate((4, 5)):
         person = world.person(f"P{number}", f"张{number}", family_checked_on=None)
         world.declaration(person, term_no=6, round_no=round_no, committee="中共云川市委")
