@@ -78,6 +78,8 @@ def fill(database: Any, nodes: dict[str, Path], edges: dict[str, Path]) -> dict[
 def main(sources: Path, out: Path) -> None:
     """Group, load, print how much there is."""
     con = duckdb.connect()
+    # It would stand on standard output, before our line.
+    con.execute("SET enable_progress_bar = false")
     tables: dict[type[Kind], dict[str, Path]] = {NodeKind: {}, EdgeKind: {}}
     for kind in (*schema().nodes.values(), *schema().edges.values()):
         files = sorted(str(path) for path in sources.glob(f"*/claims/*/{kind.name}.parquet"))

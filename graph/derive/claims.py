@@ -22,11 +22,6 @@ def script(name: str, module: str = "graph.derive") -> str:
     return files(module).joinpath(name).read_text(encoding="utf-8")
 
 
-def quoted(names: Sequence[str]) -> str:
-    """Return column names for an SQL list; they come from the schema alone."""
-    return ", ".join(f'"{name}"' for name in names)
-
-
 def claim_table(kind: str) -> str:
     """Return the name of a kind's table of claims."""
     return f'"c_{kind}"'
@@ -35,7 +30,8 @@ def claim_table(kind: str) -> str:
 def load_claims(con: Connection, sources: Sources, used: Sequence[Source]) -> None:
     """Make one table of claims for each kind, empty and typed where nothing was claimed.
 
-    Raises WorkspaceError where a claim file lacks a column: it was written under an older schema.
+    Raises WorkspaceError where a claim file cannot be read or lacks a column: it was written under an
+    older schema, or is damaged.
     """
     con.execute(script("macros.sql"))
     con.execute("CREATE TABLE source (hash VARCHAR, file VARCHAR, base BIGINT)")
@@ -55,7 +51,6 @@ def load_claims(con: Connection, sources: Sources, used: Sequence[Source]) -> No
 
 def _load_kind(con: Connection, kind: Kind, paths: list[str]) -> None:
     ends = ["_from", "_to"] if isinstance(kind, EdgeKind) else ["_keys"]
-    properties = list(kind.properties)
     if not paths:
         typed = [f'"{p.name}" {p.sql_type}' for p in kind.properties.values()]
         own = (
@@ -72,7 +67,11 @@ def _load_kind(con: Connection, kind: Kind, paths: list[str]) -> None:
         ]
         con.execute(f"CREATE TABLE {claim_table(kind.name)} ({', '.join(fixed)})")
         return
-    columns = quoted(["_mention", *ends, *properties, "_source", "_ordinal"])
+    # Cast: one file with text in a number column would turn that column of all sources into text.
+    properties = [
+        f'CAST("{p.name}" AS {p.sql_type}) AS "{p.name}"' for p in kind.properties.values()
+    ]
+    columns = ", ".join(["_mention", *ends, *properties, "_source", "_ordinal"])
     try:
         con.execute(
             f"CREATE TABLE {claim_table(kind.name)} AS "
@@ -81,7 +80,8 @@ def _load_kind(con: Connection, kind: Kind, paths: list[str]) -> None:
             "FROM read_parquet(?) JOIN source ON source.hash = _source",
             [paths],
         )
-    except duckdb.BinderException as error:
+    except duckdb.Error as error:
         raise WorkspaceError(
-            f"{kind.name} 的主张是旧版本写的", hint="请运行 xuntu rebuild 重新读取原件"
+            f"{kind.label}（{kind.name}）的主张是旧版本写的，或已损坏",
+            hint="请运行 xuntu rebuild 重新读取原件",
         ) from error

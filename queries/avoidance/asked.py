@@ -42,9 +42,10 @@ def look_up(engine: Engine, draft: Draft, committee: str) -> Asked:
         for scope in scopes
         for who, person in resolve.people(engine, wanted, scope).items()
     }
-    names = {(t.unit, t.committee or committee) for t in draft.tasks}
-    names |= {(t.unit, committee) for t in draft.tasks}
-    units, notes = resolve.units(engine, names)
+    units, notes = resolve.units(engine, {(t.unit, t.committee or committee) for t in draft.tasks})
+    if unfound := {(unit, committee) for (unit, _), ids in units.items() if not ids}:
+        more, noted = resolve.units(engine, unfound)
+        units, notes = units | more, (*notes, *noted)
     unknown = sorted(
         {t.unit for t in draft.tasks if not any(units.get((t.unit, s)) for s in scopes)}
     )

@@ -92,7 +92,7 @@ def check(
     with opened(snapshot) as engine:
         asked = look_up(engine, draft, committee)
         units = {unit for ids in asked.units.values() for unit in ids}
-        scene = gather(engine, asked.members.values(), units)
+        scene = gather(engine, asked.members.values(), units, committee)
         pairs = list(Session(draft, asked, scene).pairs(moments))
         narrator = Narrator(engine, [found for *_, outcome in pairs for found in outcome.found])
     words = _Words(narrator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -53,10 +53,19 @@ class Engine:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR)")
         self.connection.execute(f"INSERT INTO {table} SELECT unnest(?)", [sorted(set(ids))])
 
-    def ask(self, roster: Iterable[str], units: Iterable[str]) -> None:
-        """Set who and what is asked for, and find every service that counts for the units."""
+    def ask(
+        self, roster: Iterable[str], units: Iterable[str], parts: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Set who and what is asked for, and find every service that counts for the units.
+
+        `parts` are pairs of an organisation and a unit that it seems to be a part of.
+        """
         self.ids("roster", "person", roster)
         self.ids("units", "unit", units)
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE parts (org VARCHAR, unit VARCHAR)")
+        if parts:
+            columns = [list(column) for column in zip(*parts, strict=True)]
+            self.connection.execute("INSERT INTO parts SELECT unnest(?), unnest(?)", columns)
         self.connection.execute(sql("ties/service"))
 
     def ties(self, family: str) -> list[Tie]:

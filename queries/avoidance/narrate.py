@@ -97,7 +97,7 @@ class Narrator:
     def _kin_word(self, case: Case, tie: Tie) -> str:
         for relative in case.person.relatives:
             if relative.id == tie.relative and relative.own and relative.term:
-                return f"{tie.relation}（{relative.term}）"
+                return f"{tie.relation or '亲属'}（{relative.term}）"
         return tie.relation or "亲属"
 
     def _change_text(self, step: str) -> str:

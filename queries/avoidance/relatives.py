@@ -38,7 +38,7 @@ class Doubt:
     note: str
 
 
-def present(case: Case, relations: Collection[str]) -> Iterator[tuple[Tie, Doubt | None]]:
+def present(case: Case, relations: Collection[str | None]) -> Iterator[tuple[Tie, Doubt | None]]:
     """Yield the services of relatives of some classes that go on that day, with what is in doubt."""
     for family in ("kin", "declared"):
         for tie in services(case, family):
@@ -46,6 +46,25 @@ def present(case: Case, relations: Collection[str]) -> Iterator[tuple[Tie, Doubt
                 on_day, doubt = _serving(case, tie)
                 if on_day:
                     yield tie, doubt or _kin_doubt(case, tie)
+
+
+def unclassed(case: Case) -> Iterator[tuple[Tie, Found]]:
+    """Yield present services of people of whom only an unknown term says how they are related.
+
+    A term known to lie outside the four classes (妻叔) says enough: nothing is found.
+    """
+    for tie, _ in present(case, {None}):
+        if not _OUTSIDE.search(tie.degree or ""):
+            note = f"称谓“{tie.degree or ''}”属于何类亲属不明"
+            lacks = Missing("L20.称谓", note, blocks=False)
+            yield tie, Found(Severity.S, tie, MISSING, note, lacks=lacks)
+
+
+_OUTSIDE = re.compile(
+    # Uncles, aunts and cousins of a spouse; first cousins once removed; and who is no relative at all.
+    r"^(妻子?|爱人|老婆|丈?夫|老公|配偶)的?(堂|表|叔叔?|伯伯?|叔父|伯父|舅舅|舅父|姑父|姑母|姑姑|姑妈|姨父|姨母|姨妈|婶|伯母|舅妈|舅母)"
+    r"|^[堂表](叔|伯|舅|姑|姨|侄|甥)|同事|同学|战友|朋友|邻居|同乡|老乡|师|干[亲爹妈儿女]|前妻|前夫|前任|未婚|恋人|男友|女友"
+)
 
 
 def namesakes(case: Case, relations: Collection[str]) -> Iterator[Found]:
@@ -95,7 +114,7 @@ def declared(
 def unknown_lead(tie: Tie | None, declaration: Declared | None = None) -> Found:
     """Return the conflict of a relative of whom nobody says whether they lead the unit."""
     field = "L20.是否班子成员" if tie else "L5.关系人单位及职务"
-    note = "是否班子成员未填，职务也不能判明"
+    note = "是否班子成员不能判明"
     lacks = Missing(field, note, blocks=False)
     return Found(Severity.S, tie, MISSING, note, declared=declaration, lacks=lacks)
 

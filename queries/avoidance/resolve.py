@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph.model import keys
 from graph.model.claims import digest
-from graph.model.names import administrative_name, org_key
+from graph.model.names import administrative_name, is_committee, org_key, org_text, place_of
 from queries.avoidance.engine import Engine, Row
 
 
@@ -48,8 +48,9 @@ def units(
         texts = [text for text, scope in wanted if scope == committee]
         borne = _borne(rows, texts, committee)
         for text in texts:
+            # The same short name stands in many committees' ledgers: keys know whose it is, texts do not.
             ids = sorted(
-                {*named.get((text, committee), ()), *borne.get(org_key(text, committee), ())}
+                named.get((text, committee), ()) or borne.get(org_key(text, committee), ())
             )
             if not ids and (other := _other_side(engine, rows, text, committee)):
                 ids, note = other
@@ -58,6 +59,48 @@ def units(
                 notes.append(f"“{text}”对应 {len(ids)} 个单位，逐个核查，取最严结论")
             found[text, committee] = tuple(ids)
     return found, tuple(notes)
+
+
+def parts(engine: Engine, inspected: Iterable[str], committee: str) -> list[tuple[str, str]]:
+    """Return (organisation, unit) where a name begins with the unit's and no ledger says whose part it is.
+
+    市林业局造林科 is written as an employer where 市林业局 is inspected: that it is a part of it is
+    likely, and nobody has recorded it.
+    """
+    engine.ids("units", "unit", inspected)
+    heads: dict[str, set[str]] = {}
+    for unit, *texts in engine.rows(_HEADS):
+        for text in _texts((unit, *texts)):
+            for name in (text, administrative_name(text) or ""):
+                head = _plain(name, committee)
+                if len(head) > _SHORTEST and not is_committee(text):
+                    heads.setdefault(head, set()).add(unit)
+    found = set()
+    for org, name in engine.rows(_LOOSE):
+        plain = _plain(name, committee)
+        for length in range(_SHORTEST + 1, len(plain)):
+            found |= {(org, unit) for unit in heads.get(plain[:length], ())}
+    return sorted(found)
+
+
+_SHORTEST = 3
+_HEADS = """
+SELECT DISTINCT u.unit, o.name, o.short_name, o.other_names FROM units u
+LEFT JOIN edges_COUNTS_FOR c ON c.target = u.unit AND c.reach = 'itself'
+JOIN nodes_Organization o ON o.id = u.unit OR o.id = c.source ORDER BY ALL
+"""
+_LOOSE = """
+SELECT o.id, o.name FROM nodes_Organization o
+ANTI JOIN edges_PART_OF p ON p.source = o.id ANTI JOIN edges_PARTY_ORG_OF b ON b.source = o.id
+WHERE o.name IS NOT NULL AND o.kind IS NULL AND o.status IS NULL ORDER BY o.id
+"""
+
+
+def _plain(text: str, committee: str) -> str:
+    """Return a name without 中共 and with the committee's own place as its last character alone."""
+    name = org_text(text).removeprefix("中国共产党").removeprefix("中共")
+    place = place_of(committee)
+    return place[-1] + name[len(place) :] if place and name.startswith(place) else name
 
 
 def _by_alias(

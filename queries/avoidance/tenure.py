@@ -29,6 +29,9 @@ def certain(tie: Tie, severity: Severity, rule_field: str = "L4.内设机构") -
         return Found(_capped(severity), tie, MISSING if lacks else None, note, lacks=lacks)
     if tie.inferred:
         return Found(_capped(severity), tie, IDENTITY, "机构沿革系按名称推断，请核实")
+    if tie.certainty == "named":
+        note = f"“{tie.org_name}”以被巡察单位名称开头，隶属关系未登记，请核实"
+        return Found(_capped(severity), tie, MISSING, note)
     if _bounds_in_doubt(tie):
         return Found(_capped(severity), tie, PRECISION, "任职起止与机构变更日期先后不明")
     return Found(severity, tie)
@@ -43,17 +46,39 @@ def leads(tie: Tie) -> bool | None:
     """Tell whether a service is in the leading group; None where neither record nor title tells."""
     if tie.leading or tie.principal:
         return True
+    titled = leader_title(tie.title or "", tie.org_name or "")
     if tie.leading is False:
-        return False
-    return True if leader_title(tie.title or "") else None
+        return None if titled else False
+    return True if titled else None
 
 
-def leader_title(text: str) -> bool:
-    """Tell whether a title is one that only a member of the leading group bears."""
+def leader_title(text: str, org: str) -> bool:
+    """Tell whether a title is one that only a member of an organisation's leading group bears.
+
+    主任 leads a commission or an office; in a hospital or a bureau it is the head of a section.
+    """
     plain = org_text(text)
     for mark in "、,;/兼":
         plain = plain.replace(mark, "、")
-    return any(part in _leader_titles() for part in plain.split("、"))
+    parts = plain.split("、")
+    if any(part in _leader_titles() for part in parts):
+        return True
+    return org_text(org).endswith(_HEADED_BY_DIRECTORS) and any(p in _DIRECTORS for p in parts)
+
+
+_DIRECTORS = frozenset({"主任", "副主任", "常务副主任"})
+_HEADED_BY_DIRECTORS = (
+    "委",
+    "委员会",
+    "办",
+    "办公室",
+    "中心",
+    "街道",
+    "办事处",
+    "人大",
+    "联社",
+    "人大常委会",
+)
 
 
 def post_leads(post: str, names: Sequence[str]) -> bool | None:
@@ -63,7 +88,8 @@ def post_leads(post: str, names: Sequence[str]) -> bool | None:
         plain = plain.replace(org_text(name), "")
     if not plain:
         return None
-    if leader_title(plain):
+    unit = next((name for name in sorted(names, key=len) if org_text(post).startswith(name)), "")
+    if leader_title(plain, unit):
         return True
     # A post may name its unit in words that no ledger has: then only its end can tell.
     return True if any(plain.endswith(t) for t in _leader_titles() if len(t) > 2) else None

@@ -61,6 +61,9 @@ def span(
         return Span(lo, hi, FAR, FAR)
     if until[0] is None:
         return Span(lo, hi, lo, FAR, open=True)
+    if lo > (until[1] or until[0]):
+        # An end before the start is a slip of the pen: all that is sure is that the end is not known.
+        return Span(until[0], hi, until[0], FAR, open=True)
     return Span(lo, hi, until[0], until[1] or until[0])
 
 

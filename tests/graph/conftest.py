@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.derive import derive
+from graph.derive import build, derive, in_use
+from graph.derive.claims import load_claims
 from graph.model import keys
 from graph.model.claims import Claim, Provenance, Rejected, Value, edge_mention
 from graph.model.decisions import Decision
@@ -133,7 +134,16 @@ class World:
                 tables.add(self.sources, source_of(telling), b"x", [*telling.claims, *extra])
 
     def derive(self) -> Graph:
-        return Graph(derive(self.sources, self.decisions, self.folder / "derived"))
+        """The snapshot, written and hashed."""
+        snapshot = derive(self.sources, self.decisions, self.folder / "derived")
+        return Graph(duckdb.connect(), snapshot)
+
+    def build(self) -> Graph:
+        """The same tables, not written: half the time."""
+        con = duckdb.connect()
+        load_claims(con, self.sources, in_use(self.sources, self.decisions))
+        build(con)
+        return Graph(con)
 
 
 def source_of(telling: Telling, version: str = "1") -> Source:
@@ -154,19 +164,19 @@ def source_of(telling: Telling, version: str = "1") -> Source:
 
 @dataclass
 class Graph:
-    """A snapshot, read row by row."""
+    """A derived graph, read row by row: tables of a connection, or of a snapshot on disk."""
 
-    snapshot: Snapshot
+    con: duckdb.DuckDBPyConnection
+    snapshot: Snapshot | None = None
 
     def rows(self, table: str) -> list[Row]:
-        con = duckdb.connect()
-        try:
-            path = str(self.snapshot.folder / f"{table}.parquet")
-            found = con.execute("SELECT * FROM read_parquet(?)", [path])
-            names = [column[0] for column in found.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        finally:
-            con.close()
+        if self.snapshot is not None:
+            table = f"read_parquet('{self.snapshot.tables()[table]}')"
+        else:
+            table = f'"{table.replace("nodes_", "n_").replace("edges_", "e_")}"'
+        found = self.con.execute(f"SELECT * FROM {table}")
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def one(self, table: str, **wanted: Value) -> Row:
         found = [r for r in self.rows(table) if all(r[k] == v for k, v in wanted.items())]
@@ -174,7 +184,10 @@ class Graph:
         return found[0]
 
     def resolve(self, mention: str) -> str:
-        return self.snapshot.resolve(mention)
+        if self.snapshot is not None:
+            return self.snapshot.resolve(mention)
+        found = self.con.execute("SELECT id FROM aliases WHERE alias = ?", [mention]).fetchone()
+        return str(found[0]) if found else mention
 
     def counts_for(self, source: str, target: str) -> list[Row]:
         a, b = self.resolve(source), self.resolve(target)
@@ -206,7 +219,7 @@ def derived(world: World) -> Callable[..., Graph]:
 
     def make(*told: Telling) -> Graph:
         world.load(*told)
-        return world.derive()
+        return world.build()
 
     return make
 

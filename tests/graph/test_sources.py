@@ -176,7 +176,14 @@ def test_killed_while_adding(
     ids=lambda value: str(value)[:24],
 )
 def test_killed_while_reading_again(
-    kept: Sources, source: Source, told: Any, version: str, owner: Any, name: str, after: bool, turn: int
+    kept: Sources,
+    source: Source,
+    told: Any,
+    version: str,
+    owner: Any,
+    name: str,
+    after: bool,
+    turn: int,
 ) -> None:
     tables.add(kept, source, b"original", told.claims)
     old = every_file(kept.folder)
@@ -226,9 +233,7 @@ def test_removing_takes_all_of_it(kept: Sources, source: Source, told: Any) -> N
     assert list(kept.folder.iterdir()) == []
 
 
-def test_sources_stand_by_rank_and_hash(
-    kept: Sources, source: Source, told: Any
-) -> None:
+def test_sources_stand_by_rank_and_hash(kept: Sources, source: Source) -> None:
     for rank, digest in ((2, "b" * 64), (1, "c" * 64), (2, "a" * 64)):
         tables.add(kept, replace(source, rank=rank, hash=digest), b"", [])
     assert [s.hash[0] for s in kept.all()] == ["c", "a", "b"]

@@ -2,7 +2,7 @@
 /* Cards in lanes: each chain of handling is a band, links run from left to right. */
 xuntu.lanes = (chart, { laneOf, links, chainsShown, card, ghost, lag }) => {
   const { data, byId, make, svg, color } = xuntu;
-  const LAG_ROOM = 104, LINK_ROOM = 44, EMPTY_ROOM = 44, EMPTY_LANE = 80;
+  const LAG_ROOM = 106, LINK_ROOM = 22, EMPTY_ROOM = 44, EMPTY_LANE = 80;
   const GAP = 10, BAND = 12, DUMMY = 12;
   const count = data.lanes.length;
 
@@ -17,7 +17,7 @@ xuntu.lanes = (chart, { laneOf, links, chainsShown, card, ghost, lag }) => {
     const used = data.lanes.map((_, i) => laneOf.includes(i) || data.open.some((end) => end.lane === i));
     const fixed = rooms.reduce((sum, room) => sum + room, 0) + EMPTY_LANE * used.filter((is) => !is).length;
     const each = (byId("stage").clientWidth - 34 - fixed) / Math.max(1, used.filter(Boolean).length);
-    const width = used.map((is) => (is ? Math.max(114, Math.min(230, each)) : EMPTY_LANE));
+    const width = used.map((is) => (is ? Math.max(84, Math.min(230, each)) : EMPTY_LANE));
     const left = [];
     for (let i = 0; i < count; i += 1) left.push(i ? left[i - 1] + width[i - 1] + rooms[i] : 0);
     return { width, left, rooms: [...rooms.slice(1), 30] };

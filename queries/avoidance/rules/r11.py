@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import family
-from queries.avoidance.relatives import CLOSE, conflict, declared, present
+from queries.avoidance.relatives import CLOSE, conflict, declared, present, unclassed
 from queries.avoidance.tenure import leads
 from queries.avoidance.verdict import DECLARED, Missing, Severity
 
@@ -19,6 +19,9 @@ def judge(case: Case) -> Iterator[Found | Missing]:
     for tie, doubt in present(case, CLOSE):
         if not (tie.itself and leads(tie)):
             yield conflict(tie, doubt, case.severity("R11"))
+    for tie, found in unclassed(case):
+        if not tie.itself or leads(tie) is False:
+            yield found
     for declaration, leading, doubt in declared(case, CLOSE):
         if not leading:
             severity = Severity.S if doubt else case.severity("R11")

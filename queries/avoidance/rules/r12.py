@@ -16,6 +16,7 @@ from queries.avoidance.relatives import (
     declared,
     namesakes,
     present,
+    unclassed,
     unknown_lead,
 )
 from queries.avoidance.tenure import leads
@@ -32,6 +33,9 @@ def judge(case: Case) -> Iterator[Found | Missing]:
             yield Found(Severity.S, tie, note="任下属单位班子成员")
         elif leading is None and tie.itself:
             yield unknown_lead(tie)
+    for tie, found in unclassed(case):
+        if tie.itself and leads(tie) is not False:
+            yield found
     for declaration, leads_it, doubt in declared(case, WIDER):
         if leads_it is None:
             yield unknown_lead(None, declaration)

@@ -24,6 +24,7 @@ class Tie:
     holder: str
     posting: str
     org: str
+    org_name: str | None
     title: str | None
     kind: str | None
     leading: bool | None

@@ -12,4 +12,4 @@ SELECT 'declared' AS family, d.person, service.*,
        d.until_min AS kin_until_min, d.until_max AS kin_until_max, d.verified
 FROM declared d JOIN service ON service.holder = d.relative
 WHERE NOT EXISTS (SELECT 1 FROM edges_KIN k WHERE k.source = d.person AND k.target = d.relative
-                  AND k.relation = d.relation_class)
+                  AND (k.relation = d.relation_class OR d.relation_class IS NULL))

@@ -16,11 +16,7 @@ CASES = tomllib.loads(
     (Path(__file__).parents[2] / "cases" / "model" / "schema_faults.toml").read_text("utf-8")
 )
 GOOD = CASES["good"]
-KEYWORDS = frozenset(
-    """ALL AND ANY AS ASC BY CALL CASE CONTAINS COUNT CREATE DELETE DESC DETACH DISTINCT ELSE END ENDS EXISTS
-    FALSE FOREACH IN IS LIMIT LOAD MATCH MERGE NONE NOT NULL ON OPTIONAL OR ORDER REMOVE RETURN SET SINGLE
-    SKIP STARTS THEN TRUE UNION UNWIND USE WHEN WHERE WITH XOR YIELD""".split()
-)
+KEYWORDS = frozenset(CASES["keywords"])
 KINDS = [*schema.schema().nodes.values(), *schema.schema().edges.values()]
 ORIGIN = Provenance("0" * 64, "L4!第3行", 0, 2, "原文")
 PERSON, UNIT = claims.digest("Person", "1"), claims.digest("Organization", "1")

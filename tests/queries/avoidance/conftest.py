@@ -149,7 +149,7 @@ class World:
     ) -> dict[str, Any]:
         """Return the verdict, as the contract prints it, on one person and one unit."""
         answer = self.check(single(number, unit, role, modes=modes), on=on, **options).to_json()
-        [verdict] = answer["verdicts"]  # type: ignore[misc]
+        [verdict] = answer["verdicts"]
         return dict(verdict)
 
     @staticmethod

@@ -255,6 +255,10 @@ RELATIONS = [
     ("夫妻", True, "局长", {"until": "2020-05"}, None),
     ("夫妻", True, "局长", {"until": "2024-03"}, ("R10", "S")),
     ("其他亲密关系", True, "局长", {}, None),
+    # A title that only leaders bear, and 否 beside it: somebody has to look.
+    ("三代以内旁系血亲", False, "局长", {}, ("R12", "S")),
+    # 主任 heads a section in a bureau; only the name of the organisation could make it a leader's.
+    ("三代以内旁系血亲", None, "主任", {}, ("R12", "S")),
 ]
 
 
@@ -381,3 +385,49 @@ def test_native_place(world: World) -> None:
     assert [v["verdict"] for v in verdicts] == [row[-1] for row in NATIVES]
     plain = ["交叉" not in modes and modes != "轮岗式" for *_, modes, _ in NATIVES]
     assert ["R35" in v["checked"] for v in verdicts] == plain
+
+
+def test_a_director_leads_a_commission(world: World) -> None:
+    unit, person = world.org("市卫生健康委员会"), world.person("P1", "张某")
+    cousin = world.relative(person, "李某", "三代以内旁系血亲", "堂兄")
+    world.served(cousin, unit, "2015-01", "至今", title="党组成员,副主任", leading=None)
+    [reason] = world.ask("P1", "市卫生健康委员会")["reasons"]
+    assert (reason["rule"], reason["severity"]) == ("R12", "H")
+
+
+@pytest.mark.parametrize(
+    ("term", "title", "expected"),
+    [
+        ("表姐夫", "局长", [("R12", "S")]),
+        ("表姐夫", "科员", [("R12", "S")]),
+        ("妻叔", "局长", []),
+        ("妻子的舅舅", "局长", []),
+        ("同事", "局长", []),
+    ],
+)
+def test_a_term_that_nobody_knows(
+    world: World, term: str, title: str, expected: list[tuple[str, str]]
+) -> None:
+    unit, person = world.org(UNIT), world.person("P0", "张某")
+    other = world.somebody("李某", term, declared_by=person, kin_term=term, kin_employer=UNIT)
+    world.edge("KIN_DECLARED", person, other, relation=term)
+    world.served(other, unit, "2015-01", "至今", title=title)
+    assert graded(world, 1) == [expected]
+
+
+def test_a_name_that_begins_with_the_units(world: World) -> None:
+    """市林业局造林科 is written where 市林业局 is meant: likely a part of it, though no ledger says so."""
+    world.org(UNIT)
+    names = ["市林业局造林科", "云川市林业局森林站", "市林业大学", "市林业局党校"]
+    for number, name in enumerate(names):
+        part = world.org(name, None, kind=None, status=None)
+        world.served(world.person(f"P{number}", f"张{number}"), part, "2015-01", "至今")
+    world.rows["nodes_Organization"][-1]["kind"] = "事业单位"
+    assert both_roles(world) == [("需复核", "需复核")] * 2 + [("可任", "可任")] * 2
+
+
+def test_an_end_before_the_start(world: World) -> None:
+    with_career(world, "2022-05", "2020-05")
+    found = world.ask("P1", UNIT, "组长")
+    assert found["verdict"] != "可任"
+    assert {m["field"] for m in found["missing"]} == {"L4.终止年月"}
