@@ -33,7 +33,7 @@ class Snapshot:
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of every node and edge table."""
-        con = duckdb.connect()
+        con = connect()
         try:
             return {name: _count(con, self.folder / f"{name}.parquet") for name in graph_tables()}
         finally:
@@ -48,7 +48,7 @@ class Snapshot:
 
     def evidence(self, ids: list[str]) -> list[tuple[str, str, str, str, int, str]]:
         """Return id, source, file, place, ordinal and kind of every claim behind these ids."""
-        con = duckdb.connect()
+        con = connect()
         try:
             return con.execute(
                 "SELECT id, source, file, place, ordinal, kind FROM read_parquet(?) "
@@ -60,7 +60,7 @@ class Snapshot:
 
     def values(self, table: str, columns: tuple[str, ...]) -> list[tuple[object, ...]]:
         """Return the distinct values of some columns of a table; the names come from the schema."""
-        con = duckdb.connect()
+        con = connect()
         try:
             names = ", ".join(f'"{name}"' for name in columns)
             path = str(self.folder / f"{table}.parquet")
@@ -71,7 +71,7 @@ class Snapshot:
             con.close()
 
     def _one(self, sql: str, table: str, value: str) -> str | None:
-        con = duckdb.connect()
+        con = connect()
         try:
             found = con.execute(sql, [str(self.folder / f"{table}.parquet"), value]).fetchone()
             return str(found[0]) if found else None
@@ -83,6 +83,13 @@ SIDE_TABLES = ("aliases", "conflicts", "evidence")
 """What stands beside the graph and takes no part in its hash."""
 
 
+def connect(threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a DuckDB in memory that says nothing: its progress bar would go to standard output."""
+    con = duckdb.connect(":memory:", config={"threads": threads} if threads else {})
+    con.execute("SET enable_progress_bar = false")
+    return con
+
+
 def graph_tables() -> tuple[str, ...]:
     """Return the names of the tables of the graph, in the order of hashing."""
     kinds = schema()
@@ -91,7 +98,7 @@ def graph_tables() -> tuple[str, ...]:
 
 def undecided(snapshot: Snapshot) -> list[tuple[object, ...]]:
     """Return what identity would not merge and somebody has to settle: id, property, kept, other."""
-    con = duckdb.connect()
+    con = connect()
     try:
         return con.execute(
             "SELECT id, property, kept, other FROM read_parquet(?) WHERE kept = '未合并' OR other LIKE '%未合并%' "

@@ -9,14 +9,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-
 from graph.derive import fusion
 from graph.derive.claims import Connection, load_claims, script
 from graph.derive.identity import resolve
 from graph.model.decisions import Decision, withdrawn_sources
 from graph.model.schema import declaration, schema
-from graph.snapshot import Snapshot, content_hash
+from graph.snapshot import Snapshot, connect, content_hash
 from graph.sources import Source, Sources, sync_tree
 
 VERSION = "1"
@@ -46,7 +44,7 @@ def derive(sources: Sources, decisions: Sequence[Decision], folder: Path) -> Sna
     work = folder / f".part-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    con = duckdb.connect()
+    con = connect()
     try:
         con.execute("SET preserve_insertion_order = false")
         load_claims(con, sources, used)

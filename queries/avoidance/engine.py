@@ -8,10 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import duckdb
-
 from graph.model.errors import WorkspaceError
-from graph.snapshot import Snapshot
+from graph.snapshot import Snapshot, connect
 from queries.avoidance.ties import Tie
 
 TABLES = (
@@ -29,7 +27,7 @@ class Engine:
     """A connection with a view on each table; `roster` and `units` name who and what is asked for."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.connection = duckdb.connect(":memory:", config={"threads": 1})
+        self.connection = connect(threads=1)
         paths = snapshot.tables()
         for table in TABLES:
             if not paths[table].is_file():

@@ -10,9 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from graph.model.errors import SourceError
 from graph.model.names import to_half_width
 
@@ -83,6 +80,10 @@ def _decoded(path: Path) -> str:
 
 
 def _workbook(path: Path, names: Columns) -> dict[str, Rows]:
+    # Here, because a check of a CSV draft costs as much as this import.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, KeyError, ValueError, BadZipFile, InvalidFileException) as error:

@@ -224,6 +224,11 @@ def derived(world: World) -> Callable[..., Graph]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def telling() -> type[Telling]:
     return Telling
+
+
+@pytest.fixture(scope="session")
+def new() -> type[World]:
+    return World

@@ -43,7 +43,7 @@ def command(
     folder = Folder.open(ctx.obj[0])
     found = checking.check(folder, _draft(draft, person, unit, role, on, modes), day)
     if form == "json":
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
         return
     for note in found.notes:
         click.echo(note, err=True)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +18,9 @@ from graph.model.claims import Value
 from graph.model.errors import UsageError
 from graph.model.schema import schema
 from graph.model.values import partial_date
-from xuntu.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xuntu.workspace import Workspace
 
 WIDEST = 60
 """Columns of a terminal table are cut here; csv and json give everything."""
@@ -25,6 +28,9 @@ WIDEST = 60
 
 def workspace_of(ctx: click.Context) -> Workspace:
     """Return the workspace the command line speaks of."""
+    # Here, so that a check does not pay for loaders and stores.
+    from xuntu.workspace import Workspace
+
     return Workspace.open(ctx.obj[0])
 
 
