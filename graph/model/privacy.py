@@ -193,18 +193,6 @@ class Mask:
             plain |= dict.fromkeys(("value", "reason", "suggestion"), HIDDEN)
         return plain
 
-    def rejected(self, row: Mapping[str, str]) -> dict[str, str]:
-        """Return a row of the quarantine, masked: what a restricted cell held is not told either."""
-        if self.lifted:
-            return dict(row)
-        plain = {name: self.text(value) for name, value in row.items()}
-        plain["quote"] = self.quote(row["quote"])
-        if row["column"] in self.headers:
-            told = row["value"]
-            plain["value"] = HIDDEN
-            plain["reason"] = plain["reason"].replace(told, HIDDEN) if told else plain["reason"]
-        return plain
-
     def subgraph(self, subgraph: Subgraph) -> Subgraph:
         """Return a subgraph, masked; people are hidden in it if its question or anything in it is restricted."""
         if self.lifted:

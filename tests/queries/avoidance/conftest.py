@@ -42,14 +42,27 @@ class World:
         self._add("nodes_Organization", {"id": id_, **given, **properties})
         return id_
 
-    def person(self, number: str, name: str, /, **properties: Any) -> str:
-        """Add a person of the pool whose career and family were checked shortly before the entry."""
+    def person(self, number: str, name: str, /, *, employed: bool = True, **properties: Any) -> str:
+        """Add a person of the pool whose career and family were checked shortly before the entry.
+
+        The pool names an employer without dates, as L3 does, unless it is told not to.
+        """
         id_ = keys.person(number, COMMITTEE)
         given = {
             "name": name, "person_no": number, "keyed": True, "marital": "未婚",
             "career_checked_on": "2024-03", "family_checked_on": "2024-03",
         }  # fmt: skip
         self._add("nodes_Person", {"id": id_, **given, **properties})
+        if employed:
+            pool = digest("SERVED_IN", id_, "L3")
+            given = {
+                "title": "干部",
+                "kind": "任职",
+                "end_state": "ongoing",
+                "until_latest": "9999-12-31",
+            }
+            where = self.org("市人才办", None)
+            self._add("edges_SERVED_IN", {"id": pool, "source": id_, "target": where, **given})
         return id_
 
     def somebody(self, name: str, place: str, /, **properties: Any) -> str:

@@ -173,7 +173,7 @@ def test_screening_gives_dated_ties_with_their_sources(world: World, tmp_path: P
     assert tmp_path
     unit, person = world.org(UNIT), world.person("P1", "张某")
     world.served(person, unit, "2020-01", "至今")
-    world.rows["edges_SERVED_IN"][0]["sources"] = "任职经历表.xlsx 第2行"
+    world.rows["edges_SERVED_IN"][-1]["sources"] = "任职经历表.xlsx 第2行"
     rows = [
         dict(zip(COLUMNS, row, strict=True)) for row in screen(world.snapshot(), [person], [unit])
     ]

@@ -27,9 +27,10 @@ CAREERS: list[tuple[str, dict[str, Any], Postings, set[str]]] = [
     ("end not stated, then another", {}, [("2010-01", None), ("2022-06", "至今")], {"L4.终止年月"}),
     ("only years", {}, [("2010", "2022"), ("2022", "至今")], {"L4.起始年月"}),
     ("days", {}, [("2010-01", "2022-05-10"), ("2022-06-20", "至今")], {"L4.起始年月"}),
-    ("checked", {"career_checked_on": "2023-04"}, [], set()),
+    ("checked", {"career_checked_on": "2023-04"}, [("2023-12", "至今")], set()),
+    ("checked, and no present post", {"career_checked_on": "2024-03"}, [], {"L4.任职单位"}),
     ("checked too long ago", {"career_checked_on": "2023-03"}, [], {"L4.起始年月", "L4.任职单位"}),
-    ("checked later", {"career_checked_on": "2025-01"}, [], set()),
+    ("checked later", {"career_checked_on": "2025-01"}, [("2023-12", "至今")], set()),
     (
         "overlapping",
         {},
@@ -51,7 +52,9 @@ def ask_all(world: World, people: int) -> list[dict[str, Any]]:
 
 def test_careers(world: World) -> None:
     for number, (_, given, postings, _) in enumerate(CAREERS):
-        person = world.person(f"P{number}", f"张{number}", **({"career_checked_on": None} | given))
+        person = world.person(
+            f"P{number}", f"张{number}", employed=False, **({"career_checked_on": None} | given)
+        )
         for since, until in postings:
             world.served(person, world.org(HOME), since, until)
     verdicts = ask_all(world, len(CAREERS))
