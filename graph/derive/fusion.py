@@ -170,8 +170,8 @@ def _find_stints(con: Connection, key: list[str]) -> None:
     con.execute(
         f"""
         CREATE OR REPLACE TABLE spans AS
-        SELECT *, CASE WHEN since IS NOT NULL THEN date_max(since) ELSE date_min(until) END AS lo,
-               greatest(CASE WHEN since IS NOT NULL THEN date_max(since) ELSE date_min(until) END,
+        SELECT *, coalesce(date_max(since), day_before(date_min(until))) AS lo,
+               greatest(coalesce(date_max(since), day_before(date_min(until))),
                         CASE WHEN end_state = 'ongoing' THEN '9999-12-31'
                              WHEN until IS NOT NULL THEN date_min(until)
                              WHEN since IS NOT NULL THEN date_max(since) END) AS hi

@@ -10,6 +10,7 @@ CREATE OR REPLACE MACRO date_max(t) AS
 -- The same digest as graph.model.claims.digest, of parts already joined by chr(31).
 CREATE OR REPLACE MACRO digest(kind, parts) AS
     kind || '-' || substr(sha256(kind || chr(31) || parts), 1, 20);
+CREATE OR REPLACE MACRO day_before(day) AS strftime(CAST(day AS DATE) - INTERVAL 1 DAY, '%Y-%m-%d');
 -- The earlier and the later of two partial dates; NULL is no bound.
 CREATE OR REPLACE MACRO later_of(a, b) AS
     CASE WHEN a IS NULL THEN b WHEN b IS NULL THEN a WHEN (date_min(a), a) >= (date_min(b), b) THEN a ELSE b END;

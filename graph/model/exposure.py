@@ -33,6 +33,9 @@ _CLAUSES = frozenset(
     }
 )
 
+_UNSPELT = frozenset({"!", "%", "$"})
+"""Marks of a type or label that is not spelt out: all but one, any, one given later."""
+
 
 @cache
 def _sensitive() -> frozenset[str]:
@@ -132,10 +135,16 @@ def _open_edge(words: Sequence[Token]) -> bool:
         if text == "-" and before == "-":
             return True
         if text == "[" and before == "-":
-            inside = texts[n : texts.index("]", n)] if "]" in texts[n:] else texts[n:]
-            if ":" not in inside or {"!", "%", "$"} & set(inside):
+            inside = texts[n + 1 : texts.index("]", n)] if "]" in texts[n:] else texts[n + 1 :]
+            named = bool(inside) and words[n + 1].kind == "name"
+            types = inside[1:] if named else inside
+            if types[:1] != [":"] or _UNSPELT & set(_before_map(types)):
                 return True
     return False
+
+
+def _before_map(texts: Sequence[str]) -> Sequence[str]:
+    return texts[: texts.index("{")] if "{" in texts else texts
 
 
 def _open_node(words: Sequence[Token]) -> bool:
@@ -154,7 +163,7 @@ def _open_node(words: Sequence[Token]) -> bool:
         named = inside[0] if inside and words[n + 1].kind == "name" else ""
         rest = inside[1:] if named else inside
         if rest[:1] == [":"]:
-            if {"!", "%", "$"} & set(rest[: rest.index("{")] if "{" in rest else rest):
+            if _UNSPELT & set(_before_map(rest)):
                 return True
             continue
         if rest and rest[0] != "{" and rest[0].upper() != "WHERE":

@@ -56,7 +56,7 @@ def test_every_fact_has_document_place_and_verbatim_quote(
             assert source in texts
         count += len(rows)
     assert count > 200
-    for source in workspace.sources.all():
-        for kind, path in workspace.sources.claims(source).items():
+    for loaded_one in workspace.sources.all():
+        for kind, path in workspace.sources.claims(loaded_one).items():
             for start, end, quote in tables.spans(path):
-                assert texts[source.hash][start:end] == quote, (kind, source.name)
+                assert texts[loaded_one.hash][start:end] == quote, (kind, loaded_one.name)

@@ -43,7 +43,7 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
     write_city(make_city(), files)
     whole = Workspace.init(tmp_path / "whole", committee=demo.COMMITTEE, region=demo.REGION)
     started = time.monotonic()
-    whole.load([files])
+    whole.load([files / "台账", files / "报告"])
     length = time.monotonic() - started
     claims = {source.hash: source.claims for source in whole.sources.all()}
 
@@ -53,7 +53,7 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
         folder, key=whole.folder / "workspace.key", committee=demo.COMMITTEE, region=demo.REGION
     )
     for _ in range(TIMES):
-        process = xuntu(folder, "load", str(files))
+        process = xuntu(folder, "load", str(files / "台账"), str(files / "报告"))
         time.sleep(chance.uniform(0.2, length + 1.0))
         process.send_signal(signal.SIGKILL)
         process.communicate()
@@ -62,5 +62,7 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
         for source in killed.sources.all():
             assert source.claims == claims[source.hash]
             assert killed.sources.original(source).is_file()
-    assert xuntu(folder, "load", str(files)).wait(120) == 0
+    last = xuntu(folder, "load", str(files / "台账"), str(files / "报告"))
+    _, err = last.communicate(timeout=120)
+    assert last.returncode == 0, err
     assert status(folder)["snapshot_hash"] == whole.snapshot().hash

@@ -122,10 +122,14 @@ def test_an_unknown_setting_is_named(new_workspace: New) -> None:
         Workspace.open(workspace.folder)
 
 
-def test_an_identity_number_in_a_report_is_nowhere_either(new_workspace: New, tmp_path: Path) -> None:
+def test_an_identity_number_in_a_report_is_nowhere_either(
+    new_workspace: New, tmp_path: Path
+) -> None:
     number = "350627199711275419"
     report = tmp_path / "通报.txt"
-    text = f"中共云川市委巡察办 2024年5月6日\n七届市委第三轮巡察共发现问题 12 个（登记号{number}）。\n"
+    text = (
+        f"中共云川市委巡察办 2024年5月6日\n七届市委第三轮巡察共发现问题 12 个（登记号{number}）。\n"
+    )
     report.write_text(text, encoding="utf-8")
     workspace = new_workspace("report")
     workspace.load([report])

@@ -1,0 +1,283 @@
+"""Masking: what is restricted never leaves, whatever field of an answer holds it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model.answers import (
+    Answer,
+    Cell,
+    Column,
+    Edge,
+    Evidence,
+    Node,
+    Subgraph,
+    Trace,
+    TraceStep,
+)
+from graph.model.claims import digest
+from graph.model.privacy import (
+    HIDDEN,
+    Mask,
+    restricted_columns,
+    restricted_edges,
+    restricted_texts,
+    touches_restricted,
+)
+
+CASES = Path(__file__).parents[2] / "cases" / "model"
+REPORTED, OTHER = digest("Person", "1"), digest("Person", "2")
+CLUE, UNIT = digest("Clue", "1"), digest("Organization", "1")
+NAME, PROBLEM = "甲某某", "收受乙公司礼金三万元"
+HEADERS = ["被反映人姓名", "被反映人职务", "具体问题"]
+SHOWN = ["线索编号", "移交时间", "姓名", "办理人"]
+MASK = Mask.of([REPORTED], [NAME, PROBLEM], HEADERS, SHOWN)
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    with (CASES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def texts(thing: object) -> list[str]:
+    """Every text that a thing holds, however deep, but the ids that say whose it is."""
+    if isinstance(thing, str):
+        return [thing]
+    if isinstance(thing, dict):
+        return [text for pair in thing.items() for part in pair for text in texts(part)]
+    if isinstance(thing, (list, tuple)):
+        return [text for part in thing for text in texts(part)]
+    if is_dataclass(thing):
+        return [text for f in fields(thing) for text in texts(getattr(thing, f.name))]
+    return []
+
+
+@pytest.mark.parametrize("case", cases("touches"), ids=lambda case: case["query"])
+def test_what_a_query_can_reach(case: dict[str, str]) -> None:
+    assert touches_restricted(case["query"]) is (case["touches"] == "yes")
+
+
+@pytest.mark.parametrize("case", cases("columns"), ids=lambda case: case["query"])
+def test_columns_made_of_restricted_properties(case: dict[str, str]) -> None:
+    assert restricted_columns(case["query"]) == {int(n) for n in case["columns"].split()}
+
+
+def test_what_is_restricted_is_declared() -> None:
+    assert {"ABOUT", "AGAINST", "IMPOSED_ON", "CHARGES"} == set(restricted_edges())
+    assert set(restricted_texts()["Clue"]) == {"subject", "problem"}
+
+
+def person(identifier: str, **properties: Any) -> Node:
+    return Node(identifier, "Person", properties)
+
+
+def answer(*cells: Cell) -> Answer:
+    columns = tuple(Column(f"c{n}", f"列{n}") for n in range(len(cells)))
+    return Answer("问题", columns, (cells,))
+
+
+def test_a_reported_person_keeps_only_the_id() -> None:
+    cell = person(REPORTED, name=NAME, post="局长", sources="线索台账.xlsx 第3行")
+    (row,) = MASK.answer(answer(cell), sensitive=True).rows
+    assert row == (Node(REPORTED, "Person", {"name": HIDDEN}),)
+
+
+def test_where_nothing_sensitive_is_reached_people_are_shown() -> None:
+    cells = (person(REPORTED, name=NAME, post="局长", id_last4="1234"), NAME, 3)
+    (row,) = MASK.answer(answer(*cells), sensitive=False).rows
+    assert row == (person(REPORTED, name=NAME, post="局长", id_last4=HIDDEN), NAME, 3)
+
+
+def test_restricted_properties_are_hidden_in_nodes_maps_and_columns() -> None:
+    clue = Node(CLUE, "Clue", {"no": "X1", "subject_post": "局长", "problem": None, "tags": None})
+    pairs = (("no", "X1"), ("subject_post", "局长"), ("id_last4", "1234"))
+    found = MASK.answer(answer(clue, pairs, "局长", 7), sensitive=True, columns={2, 3})
+    ((node, shown, column, number),) = found.rows
+    assert isinstance(node, Node)
+    assert node.properties == {"no": "X1", "subject_post": HIDDEN, "problem": None, "tags": None}
+    assert shown == (("no", "X1"), ("subject_post", HIDDEN), ("id_last4", HIDDEN))
+    assert (column, number) == (HIDDEN, 7)
+    assert found.sensitive
+
+
+def test_a_path_is_masked_part_by_part() -> None:
+    edge = Edge(digest("ABOUT", "1"), "ABOUT", CLUE, REPORTED, {"sources": f"{NAME}的线索.xlsx"})
+    path = (Node(CLUE, "Clue", {"no": "X1"}), edge, person(REPORTED, name=NAME))
+    ((found,),) = MASK.answer(answer(path), sensitive=True).rows
+    assert isinstance(found, tuple)
+    assert [type(part) for part in found] == [Node, Edge, Node]
+    assert not any(NAME in text for text in texts(found))
+
+
+@pytest.mark.parametrize("written", ["甲某某", "甲 某某", "甲　某 某", "（甲某某）", "甲某某等3人"])
+def test_a_name_is_found_as_people_write_it(written: str) -> None:
+    hidden = MASK.text(f"反映{written}收礼")
+    assert "某" not in hidden
+    assert HIDDEN in hidden
+
+
+def test_longer_texts_go_first() -> None:
+    mask = Mask.of([], ["甲某", "甲某某"], [])
+    assert mask.text("甲某某与甲某") == f"{HIDDEN}与{HIDDEN}"
+
+
+def test_a_text_too_short_would_hide_everything() -> None:
+    assert Mask.of([], ["某", " 甲 ", ""], []).text("某甲") == "某甲"
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        (
+            "线索编号：X1｜被反映人姓名：丁某｜移交时间：2019",
+            "线索编号：X1｜被反映人姓名：〔已隐去〕｜移交时间：2019",
+        ),
+        ("具体问题：收钱｜再收钱｜移交时间：2019", "具体问题：〔已隐去〕｜移交时间：2019"),
+        ("具体问题：收钱｜经手人：戊某｜移交时间：2019", "具体问题：〔已隐去〕｜移交时间：2019"),
+        ("具体问题：收钱｜经手人：戊某", "具体问题：〔已隐去〕"),
+        ("被反映人 姓名 *：丁某｜线索编号：X1", "被反映人 姓名 *：〔已隐去〕｜线索编号：X1"),
+        ("被反映人姓名（必填）：丁某", "被反映人姓名（必填）：〔已隐去〕"),
+        ("被反映人职务：局长｜具体问题：收钱", "被反映人职务：〔已隐去〕｜具体问题：〔已隐去〕"),
+        ("姓名：甲某某｜办理人：己某", "姓名：〔已隐去〕｜办理人：己某"),
+        ("会上，甲某某作了检讨。", "会上，〔已隐去〕作了检讨。"),
+        ("没有受限内容", "没有受限内容"),
+        ("", ""),
+    ],
+)
+def test_quotes(quote: str, shown: str) -> None:
+    assert MASK.quote(quote) == shown
+    assert Mask(lifted=True).quote(quote) == quote
+
+
+def test_a_quote_elsewhere_hides_columns_and_shows_names() -> None:
+    quote = "姓名：甲某某｜被反映人职务：局长"
+    assert MASK.quote(quote, sensitive=False) == "姓名：甲某某｜被反映人职务：〔已隐去〕"
+
+
+def test_what_could_not_be_used_is_masked() -> None:
+    row = {
+        "ledger": "L10",
+        "column": "被反映人姓名",
+        "value": "丁某？",
+        "reason": "'丁某？' 不是姓名",
+        "suggestion": "丁某",
+        "quote": "线索编号：X1｜被反映人姓名：丁某？",
+    }
+    assert not any("丁某" in text for text in texts(MASK.rejected(row)))
+    assert MASK.rejected(row)["ledger"] == "L10"
+    assert MASK.rejected(row | {"column": "移交时间"})["reason"] == "'丁某？' 不是姓名"
+    assert Mask(lifted=True).rejected(row) == row
+
+
+def subgraph(*nodes: Node, edges: tuple[Edge, ...] = (), sensitive: bool = False) -> Subgraph:
+    evidence = {node.id: (Evidence(f"{NAME}.xlsx", "第3行", f"姓名：{NAME}"),) for node in nodes}
+    return Subgraph(NAME, nodes, edges, evidence, (NAME,), sensitive)
+
+
+def test_a_subgraph_with_something_sensitive_hides_people() -> None:
+    edge = Edge(digest("ABOUT", "1"), "ABOUT", CLUE, REPORTED, {})
+    reported, clue = person(REPORTED, name=NAME), Node(CLUE, "Clue", {"no": "X1"})
+    for one in (
+        subgraph(reported, clue),
+        subgraph(reported, edges=(edge,)),
+        # The question was sensitive, though nothing of what it gave is.
+        subgraph(reported, person(OTHER, name=NAME), sensitive=True),
+    ):
+        assert not any(NAME in text for text in texts(MASK.subgraph(one)))
+    open_one = subgraph(reported)
+    assert MASK.subgraph(open_one) == open_one
+
+
+def test_a_trace_is_masked_throughout() -> None:
+    step = TraceStep(CLUE, REPORTED, None, "ABOUT", "recorded")
+    trace = Trace(
+        f"{NAME}的处理",
+        CLUE,
+        ("Clue",),
+        subgraph(person(REPORTED, name=NAME)),
+        (step,),
+        {},
+        (),
+        "2025",
+    )
+    masked = MASK.trace(trace)
+    assert not any(NAME in text for text in texts(masked))
+    assert masked.steps == (step,)
+    assert Mask(lifted=True).trace(trace) is trace
+
+
+def test_a_lifted_mask_changes_nothing() -> None:
+    whole = answer(person(REPORTED, name=NAME, id_last4="1234"), NAME)
+    assert Mask(lifted=True).answer(whole, sensitive=True, columns={1}) is whole
+
+
+# ---------------------------------------------------------------------- whatever holds it
+
+SECRET = ["甲某某", "乙某", "收受丙公司礼金三万元"]
+LEAF = st.one_of(
+    st.none(),
+    st.integers(),
+    st.booleans(),
+    st.builds(
+        "".join, st.lists(st.sampled_from([*SECRET, "反映", "（", "｜", "：", "2019"]), max_size=4)
+    ),
+)
+NODES = st.builds(
+    Node,
+    st.sampled_from([REPORTED, OTHER]),
+    st.just("Person"),
+    st.dictionaries(st.sampled_from(["name", "post", "employer", "id_last4", "sources"]), LEAF),
+) | st.builds(
+    Node,
+    st.just(CLUE),
+    st.just("Clue"),
+    st.dictionaries(st.sampled_from(["no", "subject", "problem", "origin", "sources"]), LEAF),
+)
+EDGES = st.builds(
+    Edge,
+    st.just("ABOUT-1"),
+    st.sampled_from(["ABOUT", "SERVED_IN", "LED_TO"]),
+    st.just(CLUE),
+    st.just(REPORTED),
+    st.dictionaries(st.sampled_from(["title", "sources"]), LEAF),
+)
+CELLS: st.SearchStrategy[Any] = st.recursive(
+    LEAF | NODES | EDGES, lambda inner: st.lists(inner, max_size=3).map(tuple), max_leaves=6
+)
+TEXTS = st.sampled_from(["问题", *SECRET])
+
+
+@given(
+    rows=st.lists(st.tuples(CELLS, CELLS), max_size=3),
+    title=TEXTS,
+    label=TEXTS,
+    given_value=TEXTS,
+    note=TEXTS,
+)
+def test_no_restricted_text_survives_in_any_field(
+    rows: list[tuple[Any, Any]], title: str, label: str, given_value: str, note: str
+) -> None:
+    columns = (Column(label, label), Column("b", "乙"))
+    parameters = {"name": given_value, "names": [given_value], "map": {"a": given_value}}
+    whole = Answer(title, columns, tuple(rows), parameters, (note,))
+    masked = Mask.of([REPORTED], SECRET, HEADERS).answer(whole, sensitive=True)
+    left = [text for text in texts(masked) if any(secret in text for secret in SECRET)]
+    assert left == []
+
+
+@given(
+    parts=st.lists(st.tuples(st.sampled_from([*HEADERS, *SHOWN]), LEAF.map(str)), max_size=5),
+)
+def test_no_restricted_text_survives_in_a_quote(parts: list[tuple[str, str]]) -> None:
+    mask = Mask.of([], SECRET, HEADERS, SHOWN)
+    shown = mask.quote("｜".join(f"{header}：{text}" for header, text in parts))
+    assert not any(secret in shown for secret in SECRET)
+    for header in {header for header, _ in parts} & set(SHOWN):
+        assert f"{header}：" in shown
