@@ -20,7 +20,8 @@ class Snapshot:
     edges_<KIND>.parquet: id, source, target, the public properties in schema order, sources.
     A date property X has X (as given), X_min and X_max (ISO days), all text. `sources` is text for
     people: `任职经历表.xlsx 第12行`, several joined by "；".
-    evidence.parquet: id, source (hash), file, place (`第12行`), ordinal, kind;
+    evidence.parquet: id, source (hash), file, place (`L4!第12行`), ordinal, kind, guarded (the place would
+    tell who is reported);
     conflicts.parquet: id, kind, property, kept, other, shown; aliases.parquet: alias, id.
     """
 
@@ -46,12 +47,12 @@ class Snapshot:
             or identifier
         )
 
-    def evidence(self, ids: list[str]) -> list[tuple[str, str, str, str, int, str]]:
-        """Return id, source, file, place, ordinal and kind of every claim behind these ids."""
+    def evidence(self, ids: list[str]) -> list[tuple[str, str, str, str, int, str, bool]]:
+        """Return id, source, file, place, ordinal, kind and guarded of every claim behind these ids."""
         con = connect()
         try:
             return con.execute(
-                "SELECT id, source, file, place, ordinal, kind FROM read_parquet(?) "
+                "SELECT id, source, file, place, ordinal, kind, guarded FROM read_parquet(?) "
                 "WHERE id IN (SELECT unnest(?)) ORDER BY id, source, ordinal",
                 [str(self.folder / "evidence.parquet"), ids],
             ).fetchall()

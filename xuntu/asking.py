@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from graph.model.answers import Answer, Cell, Edge, Evidence, Node, Subgraph, Trace
-from graph.model.claims import kind_of
+from graph.model.claims import kind_of, place_shown
 from graph.model.privacy import Mask, restricted_columns, touches_restricted
 from graph.snapshot import Snapshot
 from graph.sources import Sources, tables
@@ -52,20 +52,21 @@ def evidence(
     snapshot: Snapshot, sources: Sources, ids: list[str]
 ) -> dict[str, tuple[Evidence, ...]]:
     """Return up to five places that state each id, with their verbatim quotes."""
-    rows: dict[str, list[tuple[str, str, str, str, int, str]]] = {}
-    for row in snapshot.evidence(ids):
+    rows: dict[str, list[tuple[str, str, str, str, int, str, bool]]] = {}
+    # What everybody may see first: it must not be crowded out by what is dropped later.
+    for row in sorted(snapshot.evidence(ids), key=lambda row: row[6]):
         kept = rows.setdefault(row[0], [])
         if len(kept) < SHOWN_PLACES:
             kept.append(row)
     places: dict[str, list[int]] = {}
-    for _, source, _, _, ordinal, _ in (row for kept in rows.values() for row in kept):
+    for _, source, _, _, ordinal, _, _ in (row for kept in rows.values() for row in kept):
         places.setdefault(source, []).append(ordinal)
     quotes = tables.quotes(sources, places, {row[5] for kept in rows.values() for row in kept})
     return {
         key: tuple(
             dict.fromkeys(
-                Evidence(file, place, quotes.get((source, ordinal), ""))
-                for _, source, file, place, ordinal, _ in kept
+                Evidence(file, place_shown(place), quotes.get((source, ordinal), ""), guarded)
+                for _, source, file, place, ordinal, _, guarded in kept
             )
         )
         for key, kept in rows.items()

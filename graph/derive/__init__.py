@@ -63,6 +63,7 @@ def build(con: Connection) -> None:
     """Make the tables of the graph from the tables of claims: eight rules of ARCHITECTURE 4."""
     resolve(con)
     fusion.prepare(con)
+    fusion.guard(con)
     fusion.fuse_organisation_edges(con)
     con.execute(script("history.sql"))
     con.execute(script("tasks.sql"))

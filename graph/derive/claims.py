@@ -75,7 +75,7 @@ def _load_kind(con: Connection, kind: Kind, paths: list[str]) -> None:
     try:
         con.execute(
             f"CREATE TABLE {claim_table(kind.name)} AS "
-            f"SELECT {columns}, source.file, place_shown(_place) AS place_, "
+            f"SELECT {columns}, source.file, _place AS place_, "
             "source.file || ' ' || place_shown(_place) AS shown, source.base + _ordinal AS ord "
             "FROM read_parquet(?) JOIN source ON source.hash = _source",
             [paths],

@@ -26,7 +26,10 @@ _NOT_COMPARED = {
 }
 """Properties in which two claims on one thing differ rightly."""
 
-_SHOWN = "listed(arg_min(shown, ord, 5))"
+GUARDED = "受限来源"
+"""What stands for the place of a claim that would tell who is reported."""
+
+_SHOWN = f"coalesce(listed(arg_min(shown, ord, 5)), '{GUARDED}')"
 
 
 def node_table(kind: str) -> str:
@@ -102,7 +105,8 @@ def _fuse(con: Connection, kind: Kind, table: str, own: list[str]) -> None:
         f"FROM best {_ref_joins(kind)}"
     )
     con.execute(
-        f"INSERT INTO evidence SELECT id, _source, file, place_, _ordinal, '{kind.name}' FROM located"
+        "INSERT INTO evidence "
+        f"SELECT id, _source, file, place_, _ordinal, '{kind.name}', shown IS NULL FROM located"
     )
     _find_conflicts(con, kind)
     con.execute("DROP TABLE best")
@@ -227,7 +231,7 @@ def _find_conflicts(con: Connection, kind: Kind) -> None:
         WITH several AS (SELECT * FROM located QUALIFY count(*) OVER (PARTITION BY id) > 1),
         said AS (UNPIVOT (SELECT id, ord, shown, {texts} FROM several) {pivot}),
         kept AS (UNPIVOT (SELECT id, {texts} FROM best) {pivot})
-        SELECT id, '{kind.name}', property, kept.value, said.value, arg_min(shown, ord)
+        SELECT id, '{kind.name}', property, kept.value, said.value, coalesce(arg_min(shown, ord), '{GUARDED}')
         FROM said JOIN kept USING (id, property)
         WHERE said.value <> kept.value AND NOT starts_with(said.value, kept.value)
           AND NOT starts_with(kept.value, said.value)
@@ -254,12 +258,34 @@ ORGANISATION_EDGES = ("PART_OF", "MANAGED_BY", "STATIONED_AT", "PARTY_ORG_OF", "
 def prepare(con: Connection) -> None:
     """Make the empty tables that fusing adds to."""
     con.execute(
-        "CREATE TABLE evidence (id VARCHAR, source VARCHAR, file VARCHAR, place VARCHAR, ordinal BIGINT, kind VARCHAR)"
+        "CREATE TABLE evidence (id VARCHAR, source VARCHAR, file VARCHAR, place VARCHAR, ordinal BIGINT, kind VARCHAR, "
+        "guarded BOOLEAN)"
     )
     con.execute(
         "CREATE TABLE conflicts "
         "(id VARCHAR, kind VARCHAR, property VARCHAR, kept VARCHAR, other VARCHAR, shown VARCHAR)"
     )
+
+
+def guard(con: Connection) -> None:
+    """Take their place from open claims that stand where somebody is reported or was handled.
+
+    A career that cites the ledger of clues would tell who is reported.
+    """
+    kinds = schema()
+    about = [kind.name for kind in kinds.edges.values() if kind.sensitive] + ["CONCERNS"]
+    rows = " UNION ".join(
+        f"SELECT _source, place_ FROM {claim_table(name)} "
+        "WHERE starts_with(_to, 'Person-') AND NOT starts_with(_from, 'Declaration-')"
+        for name in about
+    )
+    con.execute(f"CREATE TABLE guarded_place AS {rows}")
+    for kind in (*kinds.nodes.values(), *kinds.edges.values()):
+        if not kind.sensitive and not kind.derived and _claimed(con, kind):
+            con.execute(
+                f"UPDATE {claim_table(kind.name)} c SET shown = NULL FROM guarded_place g "
+                "WHERE g._source = c._source AND g.place_ = c.place_"
+            )
 
 
 def fuse_organisation_edges(con: Connection) -> None:

@@ -58,11 +58,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place that states a node or an edge: file, place, quote."""
+    """One place that states a node or an edge: file, place, quote.
+
+    A `guarded` one would tell who is reported by standing where it stands.
+    """
 
     file: str
     place: str
     quote: str
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

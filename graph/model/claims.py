@@ -25,6 +25,11 @@ def kind_of(identifier: str) -> str | None:
     return found.group(1) if found else None
 
 
+def place_shown(place: str) -> str:
+    """Return a place as people read it beside its file's name: L4!第12行 -> 第12行."""
+    return re.sub(r"^L\d+!", "", place)
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a claim stands: source (content hash), place, characters start to end, verbatim quote."""

@@ -204,7 +204,11 @@ class Mask:
             or any(kinds.edges[edge.kind].sensitive for edge in subgraph.edges)
         )
         evidence = {
-            key: tuple(self._evidence(item, sensitive, key) for item in items)
+            key: tuple(
+                self._evidence(item, sensitive, key)
+                for item in items
+                if sensitive or not item.guarded
+            )
             for key, items in subgraph.evidence.items()
         }
         nodes = tuple(self.node(node, sensitive) for node in subgraph.nodes)

@@ -230,8 +230,10 @@ _UNNAMED_ROWS = """
 SELECT id, coalesce(kin_path, ''), gender FROM nodes_Person SEMI JOIN named USING (id) WHERE name IS NULL
 """
 _PLACE_ROWS = """
-SELECT DISTINCT e.id, e.file, e.place, e.ordinal, e.source FROM evidence e SEMI JOIN stated ON stated.id = e.id
-ORDER BY e.id, e.file, e.ordinal, e.place, e.source
+SELECT DISTINCT e.id, CASE WHEN e.guarded THEN '受限来源' ELSE e.file END AS file,
+       CASE WHEN e.guarded THEN '' ELSE e.place END AS place, e.ordinal, e.source, e.guarded
+FROM evidence e SEMI JOIN stated ON stated.id = e.id
+ORDER BY 1, 6, 2, 4, 3, 5
 """
 _PLACE_ROWS = f"SELECT id, file, place FROM ({_PLACE_ROWS})"
 

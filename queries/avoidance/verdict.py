@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from graph.model.claims import place_shown
+
 
 class Verdict(IntEnum):
     """What may be done with a person for a unit; the greater is the worse."""
@@ -47,7 +49,7 @@ class Place:
     @property
     def text(self) -> str:
         """As it stands at the end of a reason: 任职经历表.xlsx 第12行."""
-        return f"{self.file} {self.place.rsplit('!', 1)[-1]}".strip()
+        return f"{self.file} {place_shown(self.place)}".strip()
 
     def to_json(self) -> dict[str, str]:
         """Return the place as the contract writes it."""

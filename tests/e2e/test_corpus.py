@@ -50,7 +50,7 @@ def test_every_fact_has_document_place_and_verbatim_quote(
         ids = [str(row[0]) for row in found.values(f"nodes_{kind}", ("id",))]
         rows = found.evidence(ids)
         assert {row[0] for row in rows} == set(ids)
-        for _, source, file, place, _, _ in rows:
+        for _, source, file, place, *_ in rows:
             assert file.endswith(".txt")
             assert place
             assert source in texts

@@ -140,7 +140,7 @@ class World:
 
     def build(self) -> Graph:
         """The same tables, not written: half the time."""
-        con = duckdb.connect()
+        con = duckdb.connect(config={"threads": 1})
         load_claims(con, self.sources, in_use(self.sources, self.decisions))
         build(con)
         return Graph(con)

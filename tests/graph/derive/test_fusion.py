@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -196,8 +197,8 @@ def test_evidence_names_every_claim(
         if row["id"] == post_row["id"]
     }
     assert found == {
-        (first.hash, "一.xlsx", "第5行", 2, "SERVED_IN"),
-        (second.hash, "二.xlsx", "第5行", 2, "SERVED_IN"),
+        (first.hash, "一.xlsx", "L4!第5行", 2, "SERVED_IN"),
+        (second.hash, "二.xlsx", "L4!第5行", 2, "SERVED_IN"),
     }
 
 
@@ -269,3 +270,32 @@ def test_a_reference_is_turned_into_the_id_of_its_entity(
     assert row["home_unit"] == graph.resolve(home)
     assert graph.one("nodes_Person", id=kin)["declared_by"] == graph.resolve(person)
     assert graph.resolve(person) != person
+
+
+def test_a_place_that_tells_who_is_reported_is_guarded(
+    telling: Callable[..., Any], derived: Callable[..., Any]
+) -> None:
+    career, clues = telling("任职经历表.xlsx", 1), telling("线索台账.xlsx", 2)
+    person, unit = career.person("001", name="甲某"), career.own("市林业局")
+    career.edge("SERVED_IN", person, unit, title="局长", since="2015")
+    # One row of the ledger of clues: everything it says stands in one place.
+    number = len(clues.claims)
+    clue = clues.node(keys.numbered("Clue", "云川市委", "X1"), no="X1")
+    only = clues.somebody("乙某")
+    for one in (clues.person("001", name="甲某"), only):
+        clues.edge("ABOUT", clue, one)
+    clues.edge("SERVED_IN", person, clues.unit("市林业局"), title="局长", since="2015")
+    clues.claims[number:] = [
+        replace(claim, provenance=clues.claims[number].provenance)
+        for claim in clues.claims[number:]
+    ]
+    graph = derived(career, clues)
+    row = graph.one("nodes_Person", id=person)
+    assert row["sources"] == "任职经历表.xlsx 第3行"
+    assert graph.rows("edges_SERVED_IN")[0]["sources"] == "任职经历表.xlsx 第5行"
+    assert graph.one("nodes_Organization", id=unit)["sources"] == "任职经历表.xlsx 第4行"
+    assert graph.one("nodes_Person", id=only)["sources"] == "受限来源"
+    # What is restricted itself, and masked where it is shown, keeps its place.
+    assert graph.one("nodes_Clue", id=clue)["sources"] == "线索台账.xlsx 第3行"
+    guarded = {(r["kind"], r["file"]) for r in graph.rows("evidence") if r["guarded"]}
+    assert guarded == {(k, "线索台账.xlsx") for k in ("Person", "Organization", "SERVED_IN")}

@@ -178,7 +178,7 @@ def walked(facts: list[tuple[Any, ...]]) -> set[Counted]:
 
 
 def derived_from(facts: list[tuple[Any, ...]]) -> set[Counted]:
-    con = duckdb.connect()
+    con = duckdb.connect(config={"threads": 1})
     con.execute(script("macros.sql"))
     con.execute("CREATE TABLE link (kind VARCHAR, mention VARCHAR, key VARCHAR)")
     con.execute("CREATE TABLE entity (mention VARCHAR, id VARCHAR)")

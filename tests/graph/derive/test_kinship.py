@@ -241,7 +241,7 @@ def by_hand(parents: list[Pair], marriages: list[Pair], *, wrong: bool = False) 
 
 
 def derived_from(parents: list[Pair], marriages: list[Pair]) -> Related:
-    con = duckdb.connect()
+    con = duckdb.connect(config={"threads": 1})
     con.execute(script("macros.sql"))
     for kind in ("PARENT_OF", "SPOUSE_OF"):
         columns = "source VARCHAR, target VARCHAR, since VARCHAR, until VARCHAR, nature VARCHAR"

@@ -24,7 +24,7 @@ from graph.model.errors import WorkspaceError
 from graph.model.schema import schema
 from graph.snapshot import Snapshot, content_hash
 
-EXAMPLES = 100 if os.environ.get("XUNTU_SOAK") else 4
+EXAMPLES = 100 if os.environ.get("XUNTU_SOAK") else 2
 
 NUMBERS, IDENTITIES = ["001", "002", "003", "004"], [None, "aa", "bb"]
 NAMES, UNITS = (
@@ -146,8 +146,8 @@ def shuffled(world: Any, folder: Path) -> str:
     suppress_health_check=list(HealthCheck),
 )
 @given(
-    sources=st.lists(st.lists(statements(), min_size=2, max_size=8), min_size=3, max_size=4),
-    ranks=st.lists(st.integers(1, 2), min_size=4, max_size=4),
+    sources=st.lists(st.lists(statements(), min_size=5, max_size=12), min_size=3, max_size=3),
+    ranks=st.lists(st.integers(1, 2), min_size=3, max_size=3),
     chance=st.randoms(use_true_random=False),
 )
 def test_order_doubling_and_withdrawal_change_no_byte(

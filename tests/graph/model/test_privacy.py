@@ -281,3 +281,14 @@ def test_no_restricted_text_survives_in_a_quote(parts: list[tuple[str, str]]) ->
     assert not any(secret in shown for secret in SECRET)
     for header in {header for header, _ in parts} & set(SHOWN):
         assert f"{header}：" in shown
+
+
+def test_evidence_that_tells_by_where_it_stands_is_dropped() -> None:
+    open_one = Evidence("任职经历表.xlsx", "第3行", "姓名：丁某")
+    guarded = Evidence("线索台账.xlsx", "第9行", "线索编号：X1｜姓名：丁某", guarded=True)
+    node = person(OTHER, name="丁某")
+    career = Subgraph("履历", (node,), (), {OTHER: (open_one, guarded)})
+    assert MASK.subgraph(career).evidence == {OTHER: (open_one,)}
+    whole = MASK.subgraph(Subgraph("履历", (node,), (), {OTHER: (guarded,)}, sensitive=True))
+    assert len(whole.evidence[OTHER]) == 1
+    assert Mask(lifted=True).subgraph(career) is career

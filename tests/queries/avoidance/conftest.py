@@ -138,7 +138,7 @@ class World:
             rows = [_full(table, row) for row in self.rows.get(table, [])]
             if table == "evidence":
                 names = [name for name, _ in COLUMNS[table]]
-                rows = [dict(zip(names, row, strict=True)) for row in self.evidence]
+                rows = [dict(zip(names, (*row, False), strict=True)) for row in self.evidence]
             typed = pa.schema([(name, ARROW[type_]) for name, type_ in COLUMNS[table]])
             parquet.write_table(pa.Table.from_pylist(rows, typed), self.folder / f"{table}.parquet")
         return Snapshot("hash", self.folder)
@@ -198,6 +198,7 @@ def _columns(table: str) -> Iterator[tuple[str, str]]:
     if table == "evidence":
         yield from ((name, "VARCHAR") for name in ("id", "source", "file", "place"))
         yield "ordinal", "BIGINT"
+        yield "guarded", "BOOLEAN"
         return
     yield "id", "VARCHAR"
     if table.startswith("edges_"):
