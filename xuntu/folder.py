@@ -18,6 +18,8 @@ from xuntu import settings
 from xuntu.locking import exclusive
 
 MARKER = "workspace.toml"
+SHORTEST_KEY = 32
+"""Characters of a workspace's secret."""
 
 
 class Folder:
@@ -35,8 +37,8 @@ class Folder:
             raise WorkspaceError("这里已经是一个工作区", where=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
         secret = key.read_text(encoding="ascii").strip() if key else secrets.token_hex(32)
-        if len(secret) < 32:
-            raise WorkspaceError("密钥太短", where=str(key), hint="至少 32 个字符")
+        if len(secret) < SHORTEST_KEY:
+            raise WorkspaceError("密钥太短", where=str(key), hint=f"至少 {SHORTEST_KEY} 个字符")
         path = folder / "workspace.key"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -60,6 +62,9 @@ class Folder:
     def source(self, name: str) -> Source:
         """Return the source a hash, the start of one, or a file name stands for."""
         found = [s for s in self.sources.all() if s.hash.startswith(name) or s.name == name]
+        used = derive.in_use(self.sources, self.decisions())
+        if len(found) > 1:
+            found = [s for s in found if s in used] or found
         if len(found) == 1:
             return found[0]
         problem = "没有这个来源" if not found else f"有 {len(found)} 个来源叫这个名字"
@@ -72,7 +77,10 @@ class Folder:
             raise WorkspaceError(
                 "缺少 workspace.key", hint="请从备份恢复；没有它，身份证号的散列无法重现"
             )
-        return path.read_bytes().strip()
+        secret = path.read_bytes().strip()
+        if len(secret) < SHORTEST_KEY:
+            raise WorkspaceError("workspace.key 不是有效的密钥", hint="请从备份恢复")
+        return secret
 
     @property
     def derived(self) -> Path:

@@ -27,7 +27,7 @@ LARGEST = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: loaded, same (already there), skipped or refused with its reason."""
+    """What became of one file: loaded, same (already there), withdrawn, skipped or refused with its reason."""
 
     name: str
     state: str
@@ -58,9 +58,14 @@ def _wanted(path: Path, root: Path) -> bool:
 
 
 def load_file(
-    path: Path, sources: Sources, context: Context, *, dry_run: bool = False
+    path: Path,
+    sources: Sources,
+    context: Context,
+    *,
+    out: frozenset[str] = frozenset(),
+    dry_run: bool = False,
 ) -> FileReport:
-    """Load one file and return what became of it; nothing of a file that fails is kept."""
+    """Load one file and return what became of it; nothing of a file that fails, or is in `out`, is kept."""
     if path.suffix.lower() in LATER and context.forced is None:
         return FileReport(
             path.name,
@@ -68,18 +73,23 @@ def load_file(
             reason=f"{path.suffix} 文件还不能装载，可另存为 .xlsx、.csv 或 .txt",
         )
     try:
-        return _load(path, sources, context, dry_run=dry_run)
+        return _load(path, sources, context, out, dry_run=dry_run)
     except SourceError as error:
         return FileReport(path.name, "refused", reason=str(error))
     except OSError as error:
         return FileReport(path.name, "refused", reason=f"不能读取文件：{error.strerror}")
 
 
-def _load(path: Path, sources: Sources, context: Context, *, dry_run: bool) -> FileReport:
+def _load(
+    path: Path, sources: Sources, context: Context, out: frozenset[str], *, dry_run: bool
+) -> FileReport:
     if path.stat().st_size > LARGEST:
         raise SourceError("文件过大", where=path.name, hint="台账或报告不应超过 512 MB")
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
+    if digest in out:
+        hint = f"恢复：xuntu withdraw {path.name} --undo --reason 原因"
+        return FileReport(path.name, "withdrawn", source=digest, reason=f"这个文件已被撤回；{hint}")
     if sources.holds(digest):
         return FileReport(path.name, "same", source=digest)
     file = SourceFile(path.name, digest, content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.model.answers import Answer
+from graph.model.errors import QueryError
 from visualizations import VIEWS, network, trace
 from xuntu.workspace import Workspace
 
@@ -16,5 +17,8 @@ def trace_page(workspace: Workspace, identifier: str, on: str) -> str:
 
 
 def network_page(workspace: Workspace, answer: Answer) -> str:
-    """Return the page of the nodes and edges an answer speaks of."""
-    return network.page(workspace.subgraph(answer))
+    """Return the page of the nodes and edges an answer speaks of; raise QueryError if it speaks of none."""
+    found = workspace.subgraph(answer)
+    if answer.rows and not found.nodes:
+        raise QueryError("查询结果里没有节点或关系", hint="请返回节点、关系或路径，例如 RETURN p")
+    return network.page(found)

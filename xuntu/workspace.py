@@ -13,17 +13,22 @@ from types import TracebackType
 from graph import derive, snapshot
 from graph.model import regions
 from graph.model.answers import Answer, Evidence, Node, Subgraph, Trace
-from graph.model.decisions import Decision
+from graph.model.claims import kind_of
+from graph.model.decisions import Decision, withdrawn_sources
+from graph.model.errors import QueryError, UsageError, WorkspaceError
 from graph.model.privacy import Mask, restricted_edges, restricted_texts
 from graph.snapshot import Snapshot
 from graph.sources import Source, append_decision, tables
 from graph.stores import open_store
 from graph.stores.store import Store
-from loaders.ledgers import open_headers, restricted_headers
+from loaders.ledgers import LEDGERS, open_headers, restricted_headers
 from loaders.loader import Context
 from queries import tracing
 from xuntu import asking, loading
 from xuntu.folder import Folder
+
+REPORT = "report"
+"""What `--as` calls a report."""
 
 
 class Workspace(Folder):
@@ -62,12 +67,18 @@ class Workspace(Folder):
         progress: Callable[[list[Path]], Iterator[Path]] | None = None,
     ) -> list[loading.FileReport]:
         """Load files and folders, derive the graph anew, and return what became of each file."""
+        if forced not in (None, REPORT, *LEDGERS):
+            known = "、".join((*LEDGERS, REPORT))
+            raise UsageError(f"没有 {forced!r} 这种台账", hint=f"可用：{known}")
         files = loading.files_below(paths)
         context = self.context(forced, committee)
         reports = []
         with self.writing():
+            out = withdrawn_sources(self.decisions())
             for path in progress(files) if progress else files:
-                reports.append(loading.load_file(path, self.sources, context, dry_run=dry_run))
+                reports.append(
+                    loading.load_file(path, self.sources, context, out=out, dry_run=dry_run)
+                )
             if not dry_run:
                 self.derive_if_stale()
         return reports
@@ -85,17 +96,37 @@ class Workspace(Folder):
     def withdraw(self, name: str, *, by: str, why: str, erase: bool = False) -> Source:
         """Take a source out of the graph by a decision; `erase` also deletes its original and claims."""
         source = self.source(name)
-        at = datetime.now(UTC).isoformat(timespec="seconds")
         details = {"name": source.name, "erased": "yes" if erase else "no"}
         with self.writing():
-            append_decision(
-                self.folder / "decisions.jsonl",
-                Decision("WITHDRAWN", by, at, why, (source.hash,), details),
-            )
+            self._decide("WITHDRAWN", by, why, source.hash, details)
             if erase:
                 self.sources.remove(source.hash)
             self.derive_if_stale()
         return source
+
+    def restore(self, name: str, *, by: str, why: str) -> str:
+        """Take back the withdrawal of a source and return its name; one that was erased must be loaded again."""
+        decisions = self.decisions()
+        out = withdrawn_sources(decisions)
+        for decision in reversed(decisions):
+            digest, known = decision.subjects[0], decision.details.get("name", "")
+            if (
+                decision.kind == "WITHDRAWN"
+                and digest in out
+                and (digest.startswith(name) or known == name)
+            ):
+                with self.writing():
+                    self._decide("RESTORED", by, why, digest, {"name": known})
+                    self.derive_if_stale()
+                return known
+        raise WorkspaceError("没有撤回过这个来源", where=name)
+
+    def _decide(
+        self, kind: str, by: str, why: str, subject: str, details: Mapping[str, str]
+    ) -> None:
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        decision = Decision(kind, by, at, why, (subject,), details)
+        append_decision(self.folder / "decisions.jsonl", decision)
 
     def context(self, forced: str | None = None, committee: str | None = None) -> Context:
         """Return what loaders need to know of this workspace."""
@@ -167,11 +198,11 @@ class Workspace(Folder):
 
     # ------------------------------------------------------------------ answers out
 
-    def mask(self, reveal: str | None = None) -> Mask:
+    def mask(self, reveal: str | None = None, about: str = "") -> Mask:
         """Return the mask for what leaves the workspace; a reveal (with who asks) lifts it and is logged."""
         if reveal is not None:
             self.key()
-            self._log_reveal(reveal)
+            self._log_reveal(reveal, about)
             return Mask(lifted=True)
         found = self.snapshot()
         people = {
@@ -190,8 +221,8 @@ class Workspace(Folder):
                 names |= {str(value) for value in row if value}
         return Mask.of(people, names, restricted_headers(), open_headers())
 
-    def _log_reveal(self, who: str) -> None:
-        entry = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": who}
+    def _log_reveal(self, who: str, about: str) -> None:
+        entry = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": who, "about": about}
         with (self.folder / "reveals.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
@@ -213,12 +244,17 @@ class Workspace(Folder):
             cypher=cypher,
             timeout=timeout or self.settings.timeout_s,
             limit=limit or self.settings.row_limit,
-            mask=self.mask(reveal),
+            mask=self.mask(reveal, question),
         )
 
     def trace(self, identifier: str, on: str, *, reveal: str | None = None) -> Trace:
         """Return the masked trace of a finding, clue, case, sanction, prosecution or person, with evidence."""
-        mask = self.mask(reveal)
+        if kind_of(identifier) is None:
+            raise QueryError(
+                f"{identifier!r} 不是 ID",
+                hint="编号或姓名请用 xuntu trace --finding / --clue / --case / --person",
+            )
+        mask = self.mask(reveal, identifier)
         found = asking.trace(self.store(), self.snapshot().resolve(identifier), on)
         return mask.trace(asking.with_evidence(found, self.evidence))
 
@@ -243,7 +279,7 @@ class Workspace(Folder):
     def subgraph(self, answer: Answer, *, reveal: str | None = None) -> Subgraph:
         """Return the masked nodes and edges that an answer speaks of, with their evidence."""
         bare = asking.subgraph(self.store(), answer)
-        return self.mask(reveal).subgraph(asking.evidenced(bare, self.evidence))
+        return self.mask(reveal, answer.title).subgraph(asking.evidenced(bare, self.evidence))
 
     def evidence(self, ids: list[str]) -> dict[str, tuple[Evidence, ...]]:
         """Return the places that state each node or edge, quotes unmasked: mask before they leave."""

@@ -43,7 +43,9 @@ def derive(sources: Sources, decisions: Sequence[Decision], folder: Path) -> Sna
     used = in_use(sources, decisions)
     work = folder / f".part-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    work.mkdir()
     con = connect()
     try:
         con.execute("SET preserve_insertion_order = false")

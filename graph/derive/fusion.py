@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.derive.claims import Connection, claim_table
+from graph.model.privacy import GUARDED
 from graph.model.schema import EdgeKind, Kind, NodeKind, Property, schema
 
 _FALLBACK = {
@@ -25,9 +26,6 @@ _NOT_COMPARED = {
     "until_latest",
 }
 """Properties in which two claims on one thing differ rightly."""
-
-GUARDED = "受限来源"
-"""What stands for the place of a claim that would tell who is reported."""
 
 _SHOWN = f"coalesce(listed(arg_min(shown, ord, 5)), '{GUARDED}')"
 
@@ -280,8 +278,16 @@ def guard(con: Connection) -> None:
         for name in about
     )
     con.execute(f"CREATE TABLE guarded_place AS {rows}")
-    for kind in (*kinds.nodes.values(), *kinds.edges.values()):
-        if not kind.sensitive and not kind.derived and _claimed(con, kind):
+    # What leads to or from a sensitive kind is never shown without one.
+    hidden = {kind.name for kind in kinds.nodes.values() if kind.sensitive}
+    nodes = [kind for kind in kinds.nodes.values() if kind.name not in hidden]
+    edges = [
+        kind
+        for kind in kinds.edges.values()
+        if not any(end in hidden for pair in kind.ends for end in pair)
+    ]
+    for kind in (*nodes, *edges):
+        if not kind.derived and _claimed(con, kind):
             con.execute(
                 f"UPDATE {claim_table(kind.name)} c SET shown = NULL FROM guarded_place g "
                 "WHERE g._source = c._source AND g.place_ = c.place_"

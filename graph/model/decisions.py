@@ -22,7 +22,7 @@ class Decision:
     """One entry of the log: kind (a code of `KINDS`), who, when (ISO), why, what it is about.
 
     `subjects` are mention keys or source hashes, in the order the kind gives them a meaning:
-    SAME and NOT_SAME name two mentions, WITHDRAWN one source, REPLACES the new and the old source.
+    SAME and NOT_SAME name two mentions, WITHDRAWN and RESTORED one source, REPLACES the new and the old source.
     """
 
     kind: str
@@ -65,6 +65,11 @@ def from_line(line: str, where: str) -> Decision:
 
 def withdrawn_sources(decisions: tuple[Decision, ...]) -> frozenset[str]:
     """Return the hashes of the sources that are out: withdrawn, or replaced by a newer edition."""
-    withdrawn = {d.subjects[0] for d in decisions if d.kind == "WITHDRAWN"}
+    withdrawn: set[str] = set()
+    for decision in decisions:
+        if decision.kind == "WITHDRAWN":
+            withdrawn.add(decision.subjects[0])
+        elif decision.kind == "RESTORED":
+            withdrawn.discard(decision.subjects[0])
     replaced = {d.subjects[1] for d in decisions if d.kind == "REPLACES"}
     return frozenset(withdrawn | replaced)

@@ -17,6 +17,7 @@ from graph.model.names import to_half_width
 from graph.model.schema import schema
 
 __all__ = [
+    "GUARDED",
     "HIDDEN",
     "Mask",
     "restricted_columns",
@@ -27,6 +28,9 @@ __all__ = [
 
 HIDDEN = "〔已隐去〕"
 """What stands in the place of a masked text."""
+
+GUARDED = "受限来源"
+"""What stands for the place of a claim that would tell who is reported, where nothing else is said."""
 
 _LONGEST_NAME = 4
 
@@ -108,10 +112,12 @@ class Mask:
             return answer
         rows = tuple(
             tuple(
-                _blank(cell) if place in columns else self.cell(cell, sensitive)
+                _blank(cell) if place in columns else self.cell(cell, hide)
                 for place, cell in enumerate(row)
             )
             for row in answer.rows
+            # Whoever is known from restricted sources alone is hidden without being asked for.
+            for hide in (sensitive or any(map(_is_guarded, row)),)
         )
         if not sensitive:
             return replace(answer, rows=rows)
@@ -211,10 +217,14 @@ class Mask:
             )
             for key, items in subgraph.evidence.items()
         }
-        nodes = tuple(self.node(node, sensitive) for node in subgraph.nodes)
+        # An open page is drawn as if what only restricted sources say had not been loaded.
+        shown = [n for n in subgraph.nodes if sensitive or n.kind != "Person" or not _is_guarded(n)]
+        there = {node.id for node in shown}
+        nodes = tuple(self.node(node, sensitive) for node in shown)
         edges = tuple(
             replace(edge, properties=self._plain(edge.kind, edge.properties, sensitive))
             for edge in subgraph.edges
+            if sensitive or not (_is_guarded(edge) or {edge.source, edge.target} - there)
         )
         return replace(
             subgraph,
@@ -237,6 +247,12 @@ class Mask:
             return trace
         whole = replace(trace.subgraph, sensitive=True)
         return replace(trace, title=self.text(trace.title), subgraph=self.subgraph(whole))
+
+
+def _is_guarded(cell: Cell) -> bool:
+    if isinstance(cell, (Node, Edge)):
+        return cell.properties.get("sources") == GUARDED
+    return any(map(_is_guarded, cell)) if isinstance(cell, tuple) else cell == GUARDED
 
 
 def _blank(cell: Cell) -> Cell:

@@ -203,3 +203,55 @@ def test_extract_needs_no_workspace(run: Run, tmp_path: Path) -> None:
     text = report.read_text(encoding="utf-8")
     assert facts
     assert all(text[f["start"] : f["end"]] == f["evidence"] for f in facts)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("query", "Q2", "--param", "term=7", "--param", "term=6"), 2, "两次"),
+        (("query", "--cypher", "RETURN $n AS n", "--param", "n:=[1,"), 2, "JSON"),
+        (("load", ".", "--as", "L99"), 2, "L4"),
+        (
+            (
+                "view",
+                "network",
+                "--cypher",
+                "MATCH (p:Person) RETURN p.name AS n LIMIT 1",
+                "-o",
+                "x.html",
+            ),
+            1,
+            "RETURN p",
+        ),
+        (("trace", "XS2024-004"), 1, "--clue"),
+        (("init", "elsewhere", "--region", "abc"), 2, "区划"),
+        (("quarantine", "--export", "/proc/x.xlsx"), 1, "不能读写"),
+        (
+            (
+                "check",
+                "--person",
+                "P0001",
+                "--unit",
+                "市财政局党组",
+                "--role",
+                "皇帝",
+                "--on",
+                "2025-03-24",
+            ),
+            1,
+            "组长",
+        ),
+    ],
+)
+def test_other_mistakes_are_one_sentence(
+    run: Run, words: tuple[str, ...], code: int, said: str
+) -> None:
+    refused(run(*words), code, said)
+
+
+def test_numbers_and_lists_as_parameters(run: Run) -> None:
+    text = "MATCH (r:Round) WHERE r.number IN $numbers RETURN count(r) AS n"
+    data = json.loads(
+        run("query", "--cypher", text, "--param", "numbers:=[1,2]", "--format", "json").stdout
+    )
+    assert data["rows"][0][0] == 2

@@ -40,7 +40,9 @@ def test_text_in_every_encoding(encoding: str) -> None:
 
 
 def test_workbook_stays_readable() -> None:
-    content = redact(workbook("号码", NUMBER, f"见 {NUMBER} 号", int(NUMBER), 42, "12345"), fake_hash)
+    content = redact(
+        workbook("号码", NUMBER, f"见 {NUMBER} 号", int(NUMBER), 42, "12345"), fake_hash
+    )
     hashed = hashed_number(NUMBER, fake_hash)
     assert cells(content) == ["号码", hashed, f"见 {hashed} 号", 0, 42, "12345"]
 

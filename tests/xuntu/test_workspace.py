@@ -136,3 +136,38 @@ def test_an_identity_number_in_a_report_is_nowhere_either(
     for file in workspace.folder.rglob("*"):
         if file.is_file():
             assert number.encode() not in file.read_bytes(), file
+
+
+def test_a_withdrawn_file_is_not_loaded_again_unless_it_is_taken_back(
+    new_workspace: New, city_files: Path
+) -> None:
+    workspace = new_workspace("undo")
+    path = city_files / "台账" / "机构沿革表.xlsx"
+    workspace.load([path])
+    before = workspace.snapshot().hash
+    for erase in (False, True):
+        workspace.withdraw(path.name, by="测试员", why="试", erase=erase)
+        (report,) = workspace.load([path])
+        assert report.state == "withdrawn"
+        assert "--undo" in report.reason
+        assert workspace.snapshot().hash != before
+        assert workspace.restore(path.name, by="测试员", why="收回") == path.name
+        workspace.load([path])
+        assert workspace.snapshot().hash == before
+    with pytest.raises(WorkspaceError, match="没有撤回过"):
+        workspace.restore(path.name, by="测试员", why="再收回")
+
+
+def test_a_damaged_key_is_said(new_workspace: New) -> None:
+    workspace = new_workspace("damaged")
+    key = workspace.folder / "workspace.key"
+    key.chmod(0o600)
+    key.write_text("bad\n", encoding="ascii")
+    with pytest.raises(WorkspaceError, match="密钥"):
+        workspace.context()
+
+
+def test_what_is_derived_is_the_owners(new_workspace: New, city_files: Path) -> None:
+    workspace = new_workspace("derived")
+    workspace.load([city_files / "台账" / "机构沿革表.xlsx"])
+    assert workspace.derived.stat().st_mode & 0o077 == 0

@@ -82,3 +82,7 @@ def main() -> None:
         raise SystemExit(1) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    except OSError as error:
+        where = f"（{error.filename}）" if error.filename else ""
+        click.echo(f"错误：不能读写文件{where}：{error.strerror or error}", err=True)
+        raise SystemExit(1) from None

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from graph.model.errors import UsageError
+from graph.model.values import region_code
 from xuntu.workspace import Workspace
 
 
@@ -21,6 +23,11 @@ from xuntu.workspace import Workspace
 def command(folder: Path, key: Path | None, committee: str, region: str) -> None:
     """Make a workspace."""
     given: dict[str, str | int] = {}
+    if region:
+        try:
+            region_code(region)
+        except ValueError as error:
+            raise UsageError(str(error), where=region) from error
     if committee:
         given["committee"] = committee
     if region:

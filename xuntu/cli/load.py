@@ -14,6 +14,7 @@ _STATES = {
     "loaded": "已装载",
     "would load": "可装载",
     "same": "已有，未变",
+    "withdrawn": "已撤回",
     "skipped": "跳过",
     "refused": "拒绝",
 }

@@ -16,11 +16,16 @@ from xuntu.cli.shared import notice, parameters_of, print_answer, table, workspa
 )
 @click.argument("name", required=False)
 @click.option("--cypher", help="一条 Cypher 查询（只读）")
-@click.option("--param", "params", multiple=True, help="参数 名称=值，可多次")
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    help='参数 名称=值，可多次；名称:=JSON 给出数字或列表，例如 n:=5、ids:=["P0001"]',
+)
 @click.option("--list", "listing", is_flag=True, help="列出全部命名查询")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
-@click.option("--timeout", type=float, help="最多运行的秒数")
-@click.option("--limit", type=int, help="最多返回的行数")
+@click.option("--timeout", type=click.FloatRange(0.1, 86_400), help="最多运行的秒数")
+@click.option("--limit", type=click.IntRange(1), help="最多返回的行数")
 @click.option("--reveal", is_flag=True, help="显示受限内容（需要工作区密钥，会记录）")
 @click.pass_context
 def command(

@@ -41,14 +41,23 @@ def notice(ctx: click.Context, text: str) -> None:
 
 
 def parameters_of(given: Sequence[str]) -> dict[str, object]:
-    """Return `k=v` texts as parameters; raise UsageError for one without `=`."""
+    """Return `k=v` texts and `k:=JSON` values as parameters; raise UsageError for anything else, or twice."""
     found: dict[str, object] = {}
     for text in given:
         name, mark, value = text.partition("=")
-        if not mark or not name:
-            raise UsageError(f"参数 {text!r} 的写法不对", hint="应为 名称=值")
-        found[name.strip()] = value
+        if not mark or not name.rstrip(":"):
+            raise UsageError(f"参数 {text!r} 的写法不对", hint="应为 名称=值，或 名称:=JSON")
+        if name.rstrip(":").strip() in found:
+            raise UsageError(f"参数 {name.rstrip(':')!r} 给了两次")
+        found[name.rstrip(":").strip()] = _json(text, value) if name.endswith(":") else value
     return found
+
+
+def _json(text: str, value: str) -> object:
+    try:
+        return json.loads(value)
+    except ValueError as error:
+        raise UsageError(f"参数 {text!r} 的值不是 JSON") from error
 
 
 def day_of(text: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,7 +21,10 @@ def write_sheet(
     sheet.append(list(headers))
     for row in rows:
         sheet.append([_cell(value) for value in row])
-    book.save(path)
+    # In memory first: a file that cannot be written is then one error, not two.
+    out = io.BytesIO()
+    book.save(out)
+    path.write_bytes(out.getvalue())
 
 
 def _cell(value: object) -> object:

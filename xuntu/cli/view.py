@@ -19,7 +19,9 @@ from xuntu.cli.shared import day_of, parameters_of, workspace_of, write_page
 @click.argument("identifier", required=False)
 @click.option("--query", "question", help="network：命名查询或问题编号")
 @click.option("--cypher", help="network：一条 Cypher，返回节点、关系或路径")
-@click.option("--param", "params", multiple=True, help="参数 名称=值，可多次")
+@click.option(
+    "--param", "params", multiple=True, help="参数 名称=值，可多次；名称:=JSON 给出数字或列表"
+)
 @click.option("--on", help="trace：截至日期（默认今天）")
 @click.option(
     "-o",

@@ -297,5 +297,6 @@ def test_a_place_that_tells_who_is_reported_is_guarded(
     assert graph.one("nodes_Person", id=only)["sources"] == "受限来源"
     # What is restricted itself, and masked where it is shown, keeps its place.
     assert graph.one("nodes_Clue", id=clue)["sources"] == "线索台账.xlsx 第3行"
+    assert {row["sources"] for row in graph.rows("edges_ABOUT")} == {"线索台账.xlsx 第3行"}
     guarded = {(r["kind"], r["file"]) for r in graph.rows("evidence") if r["guarded"]}
     assert guarded == {(k, "线索台账.xlsx") for k in ("Person", "Organization", "SERVED_IN")}

@@ -24,6 +24,7 @@ from graph.model.answers import (
 )
 from graph.model.claims import digest
 from graph.model.privacy import (
+    GUARDED,
     HIDDEN,
     Mask,
     restricted_columns,
@@ -292,3 +293,19 @@ def test_evidence_that_tells_by_where_it_stands_is_dropped() -> None:
     whole = MASK.subgraph(Subgraph("履历", (node,), (), {OTHER: (guarded,)}, sensitive=True))
     assert len(whole.evidence[OTHER]) == 1
     assert Mask(lifted=True).subgraph(career) is career
+
+
+def test_who_is_known_from_restricted_sources_alone_is_hidden_everywhere() -> None:
+    known = person(OTHER, name="丁某", sources="任职经历表.xlsx 第3行")
+    reported = person(REPORTED, name=NAME, sources=GUARDED)
+    post = Edge("SERVED_IN-1", "SERVED_IN", REPORTED, UNIT, {"title": "局长", "sources": GUARDED})
+    unit = Node(UNIT, "Organization", {"name": "市林业局", "sources": GUARDED})
+    columns = (Column("a", "甲"), Column("b", "乙"))
+    rows: tuple[tuple[Cell, ...], ...] = ((known, 1), (reported, 2), (NAME, GUARDED), (NAME, "x"))
+    masked = MASK.answer(Answer("人员", columns, rows), sensitive=False)
+    assert masked.rows[0] == (known, 1)
+    assert masked.rows[1] == (person(REPORTED, name=HIDDEN), 2)
+    assert masked.rows[2:] == ((HIDDEN, GUARDED), (NAME, "x"))
+    page = MASK.subgraph(Subgraph("单位", (known, reported, unit), (post,)))
+    assert page.nodes == (known, unit)
+    assert page.edges == ()
