@@ -23,6 +23,7 @@ class Snapshot:
     evidence.parquet: id, source (hash), file, place (`L4!第12行`), ordinal, kind, guarded (the place would
     tell who is reported);
     conflicts.parquet: id, kind, property, kept, other, shown; aliases.parquet: alias, id.
+    refused.parquet: id (of a person), ledger, column, reason, until, file, place: rows lost to that person.
     """
 
     hash: str
@@ -80,7 +81,7 @@ class Snapshot:
             con.close()
 
 
-SIDE_TABLES = ("aliases", "conflicts", "evidence")
+SIDE_TABLES = ("aliases", "conflicts", "evidence", "refused")
 """What stands beside the graph and takes no part in its hash."""
 
 

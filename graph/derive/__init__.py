@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph.derive import fusion
+from graph.derive import fusion, offices
 from graph.derive.claims import Connection, load_claims, script
 from graph.derive.identity import resolve
 from graph.model.decisions import Decision, withdrawn_sources
@@ -17,7 +17,7 @@ from graph.model.schema import declaration, schema
 from graph.snapshot import Snapshot, connect, content_hash
 from graph.sources import Source, Sources, sync_tree
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever deriving gives another result from the same claims."""
 
 
@@ -64,9 +64,11 @@ def derive(sources: Sources, decisions: Sequence[Decision], folder: Path) -> Sna
 def build(con: Connection) -> None:
     """Make the tables of the graph from the tables of claims: eight rules of ARCHITECTURE 4."""
     resolve(con)
+    con.execute(script("refused.sql"))
     fusion.prepare(con)
     fusion.guard(con)
     fusion.fuse_organisation_edges(con)
+    offices.pair(con)
     con.execute(script("history.sql"))
     con.execute(script("tasks.sql"))
     fusion.fuse(con)
@@ -83,6 +85,7 @@ def write(con: Connection, folder: Path) -> None:
         "aliases": ("aliases", "alias, id"),
         "conflicts": ("conflicts", "ALL"),
         "evidence": ("evidence", "ALL"),
+        "refused": ("refused", "ALL"),
     }
     for name, (table, order) in names.items():
         path = str(folder / f"{name}.parquet").replace("'", "''")
@@ -95,7 +98,8 @@ def _install(work: Path, folder: Path, digest: str) -> Snapshot:
     target = folder / digest
     sync_tree(work)
     if target.exists():
-        shutil.rmtree(target)
+        # Aside first: somebody may be reading it.
+        target.rename(folder / f".old-{os.getpid()}")
     work.rename(target)
     before = current(folder)
     pointer = folder / ".current"

@@ -8,11 +8,13 @@ from importlib.resources import files
 import duckdb
 
 from graph.model.errors import WorkspaceError
+from graph.model.keys import person_number_key
 from graph.model.schema import EdgeKind, Kind, schema
 from graph.sources import Source, Sources
 
 Connection = duckdb.DuckDBPyConnection
 
+_REFUSED = ("ledger", "place", "reason", "person", "lost", "until", "filename")
 _ORDER_STEP = 1 << 32
 """Room for the claims of one source: the order of a claim is source position x step + ordinal."""
 
@@ -47,6 +49,7 @@ def load_claims(con: Connection, sources: Sources, used: Sequence[Source]) -> No
     for declared in everything:
         if not declared.derived:
             _load_kind(con, declared, paths.get(declared.name, []))
+    _load_refused(con, sources, used)
 
 
 def _load_kind(con: Connection, kind: Kind, paths: list[str]) -> None:
@@ -85,3 +88,24 @@ def _load_kind(con: Connection, kind: Kind, paths: list[str]) -> None:
             f"{kind.label}（{kind.name}）的主张是旧版本写的，或已损坏",
             hint="请运行 xuntu rebuild 重新读取原件",
         ) from error
+
+
+def _load_refused(con: Connection, sources: Sources, used: Sequence[Source]) -> None:
+    """Make the table `lost` of the rows that were lost to a person with a number.
+
+    A source loaded before such rows were marked has none of the columns: nothing of it is known as lost.
+    """
+    typed = ", ".join(f"CAST(NULL AS VARCHAR) AS {name}" for name in _REFUSED)
+    paths = [str(path) for s in used if (path := sources.refused(s)).is_file()]
+    rows = f"SELECT {typed} WHERE false"
+    if paths:
+        rows += " UNION ALL BY NAME FROM read_parquet(?, union_by_name = true, filename = true)"
+    con.execute(
+        f"CREATE TABLE lost AS SELECT {', '.join(_REFUSED[:-1])}, "
+        f"parse_path(filename)[-2] AS hash FROM ({rows}) WHERE person <> '' AND lost <> ''",
+        [paths] if paths else [],
+    )
+    con.execute("CREATE TABLE numbering (hash VARCHAR, prefix VARCHAR)")
+    prefixes = [(s.hash, person_number_key("", s.committee)) for s in used]
+    if prefixes:
+        con.executemany("INSERT INTO numbering VALUES (?, ?)", prefixes)

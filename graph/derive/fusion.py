@@ -14,6 +14,12 @@ _FALLBACK = {
 }
 """What stands in a column where the best claim alone would mislead."""
 
+_ORDER = {
+    # A mere reference gives the name: then better one that does not tell of another time (原市林业局).
+    "mentioned_as": "row(coalesce(regexp_matches(mentioned_as, '^(原|在|曾|前|本)|\\s'), false), ord)",
+}
+"""By what the best claim of a property is chosen, where the first of the best source will not do."""
+
 _NOT_COMPARED = {
     "mentioned_as",
     "scope",
@@ -139,7 +145,8 @@ def _picked(kind: Kind) -> list[str]:
         columns += [f'({best})."{name}" AS "{name}"' for name in group]
     for name in kind.properties:
         if name not in grouped and name != "until_latest":
-            columns.append(f'arg_min("{name}", ord) AS "{name}"')
+            order = _ORDER.get(name, "ord")
+            columns.append(f'arg_min("{name}", {order}) AS "{name}"')
     return columns
 
 

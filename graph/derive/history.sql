@@ -1,14 +1,6 @@
 -- COUNTS_FOR: service in `source` counts for `target`, between which dates, how surely, and by which edges.
 
--- A party body is its unit's own: as a ledger says, or as its name says (县林业局党组 of 县林业局).
-CREATE TABLE org_named AS
-SELECT DISTINCT entity.id, link.key FROM link JOIN entity USING (mention)
-WHERE link.kind = 'Organization' AND link.key LIKE 'name:%';
-CREATE TABLE own_unit AS
-SELECT DISTINCT body.id AS body, unit.id AS unit
-FROM org_named body JOIN org_named unit
-  ON unit.key = regexp_replace(body.key, '(机关)?(党组|党委|党工委|党总支部?|党支部|党组织)$', '')
-WHERE unit.key <> body.key AND body.id <> unit.id;
+-- org_named and own_unit are made in offices.py: a party body and its unit, as their names say.
 
 -- A former name that is an organisation of its own: the one that bore it follows it.
 CREATE TABLE formerly AS

@@ -62,7 +62,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row or passage that could not become a claim, with the reason and the nearest valid value."""
+    """A row or passage that could not become a claim, with the reason and the nearest valid value.
+
+    `person` is the person number of the row. `lost` names the ledger's column without which what the
+    row says of that person is not claimed at all, empty where only one cell is lost; `until` is the
+    date after which the row says nothing any more, if it gives one.
+    """
 
     provenance: Provenance
     column: str
@@ -70,6 +75,9 @@ class Rejected:
     reason: str
     suggestion: str = ""
     ledger: str = ""
+    person: str = ""
+    lost: str = ""
+    until: str = ""
 
 
 def edge_mention(kind: str, ends: tuple[str, str], provenance: Provenance, ordinal: int) -> str:

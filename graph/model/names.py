@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_COMMITTEE = re.compile(r"^(?:中国共产党|中共)?(.+?(?:[省市县区旗州盟]|地区))(?:委员会|委)$")
-_PARTY_BODY = re.compile(r"(?:机关)?(?:党组|党委|党工委|工委|党总支部?|党支部|党组织)$")
+_COMMITTEE = re.compile(r"^(?:中国共产党|中共)?(.+?(?:[省市县旗州盟]|(?<![社小])区))(?:委员会|委)$")
+_PARTY_BODY = re.compile(
+    r"(?:机关)?(?:党组|党委会?|党的?工作委员会|党工委|工委|党组织|党的委员会"
+    r"|党?总支部?(?:委员会)?|党?支部(?:委员会)?)$"
+)
+_BARE_COMMITTEE = re.compile(r"(?:工作)?委员会$")
+_UNIT_ENDING = re.compile(
+    r"(?:局|镇|(?<!城)乡|苏木|街道|办|办事处|学校|大学|中学|小学|学院|[一二三四五六七八九十]中|幼儿园"
+    r"|医院|公司|集团|中心|院|社|联|委|厅|所|站|队|馆|台|厂|部|农场|林场|牧场|(?<!农)村|社区"
+    r"|(?:联合|红十字|商|协)会|(?:开发|高新|园|新|景|管理)区)$"
+)
 _TEAM = re.compile(r"^(.*?)第?([0-9一二三四五六七八九十百]+)(?:巡察)?组$")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
@@ -91,6 +100,10 @@ def administrative_name(text: str) -> str | None:
     if is_committee(name):
         return None
     bare = _PARTY_BODY.sub("", name)
+    if bare == name:
+        # What is left must itself be a unit's name: 卫生健康委员会 and 村民委员会 are no party bodies.
+        rest = _BARE_COMMITTEE.sub("", name)
+        bare = rest if _UNIT_ENDING.search(rest) else name
     return bare if bare and bare != name else None
 
 

@@ -53,6 +53,10 @@ class Sources:
         folder = self.folder / source.hash / "claims" / source.version
         return {path.stem: path for path in sorted(folder.glob("*.parquet"))}
 
+    def refused(self, source: Source) -> Path:
+        """Return the file of what of a source could not be used."""
+        return self.folder / source.hash / "rejected.parquet"
+
     def original(self, source: Source) -> Path:
         """Return the kept original."""
         return self.folder / source.hash / f"original{Path(source.name).suffix.lower()}"

@@ -35,20 +35,8 @@ _PROVENANCE = [
     ("_rule", pa.string()),
     ("_confidence", pa.float64()),
 ]
-_REJECTED = pa.schema(
-    [
-        (name, pa.string())
-        for name in (
-            "ledger",
-            "place",
-            "column",
-            "value",
-            "reason",
-            "suggestion",
-            "quote",
-        )
-    ]
-)
+_SHOWN = ("ledger", "place", "column", "value", "reason", "suggestion", "quote")
+_REJECTED = pa.schema([(name, pa.string()) for name in (*_SHOWN, "person", "lost", "until")])
 
 
 def claim_columns(kind: Kind) -> pa.Schema:
@@ -103,8 +91,8 @@ class _Table:
 
 def rejected(sources: Sources, source: Source) -> list[dict[str, str]]:
     """Return what of a source could not be used, as rows."""
-    path = sources.folder / source.hash / "rejected.parquet"
-    rows: list[dict[str, str]] = pq.read_table(path).to_pylist()
+    path = sources.refused(source)
+    rows: list[dict[str, str]] = pq.read_table(path, columns=list(_SHOWN)).to_pylist()
     return rows
 
 
@@ -225,4 +213,7 @@ def _rejected_row(item: Rejected) -> dict[str, str]:
         "reason": item.reason,
         "suggestion": item.suggestion,
         "quote": item.provenance.quote,
+        "person": item.person,
+        "lost": item.lost,
+        "until": item.until,
     }

@@ -29,7 +29,7 @@ class Ledgers:
     """The loader of ledgers, in workbooks and text tables."""
 
     name: str = "ledgers"
-    version: str = "1"
+    version: str = "2"
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return which ledgers a file holds (`L4`, `L1+L4`), or None if none for certain.

@@ -79,7 +79,11 @@ class EdgeSpec:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """One ledger: columns, the claims of a row, the named functions that add or withhold."""
+    """One ledger: columns, the claims of a row, the named functions that add or withhold.
+
+    `vital` are the fields without which what a row says of its person is lost; `lapses` is the field
+    of the date after which the row says nothing any more.
+    """
 
     id: str
     name: str
@@ -89,6 +93,14 @@ class Ledger:
     edges: tuple[EdgeSpec, ...]
     expanders: tuple[str, ...] = ()
     withhold: str = ""
+    vital: tuple[str, ...] = ()
+    lapses: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The field of the person number that every row is about, empty if there is none."""
+        owners = (c.field for c in self.columns if c.key and c.type == "person_no")
+        return next(owners, "")
 
     def essential(self) -> tuple[Column, ...]:
         """Return the columns that a row cannot do without, whatever it says."""
@@ -117,6 +129,8 @@ def parse(text: str, where: str) -> Ledger:
             tuple(_edge(spec) for spec in raw.get("edge", ())),
             tuple(raw.get("expand", ())),
             raw.get("withhold", ""),
+            tuple(raw.get("vital", ())),
+            raw.get("lapses", ""),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise SchemaError("台账声明的写法不对", where=where, hint=str(error)) from error
@@ -174,6 +188,7 @@ def _known(raw: Mapping[str, Any], words: set[str]) -> None:
 def _faults(ledger: Ledger) -> Iterator[str]:
     fields = {column.field for column in ledger.columns} | ALWAYS
     nodes: set[str] = set()
+    yield from (f"vital 提到没有的列 {name!r}" for name in ledger.vital if name not in fields)
     for node in ledger.nodes:
         yield from _unknown_words(node.kind, node.properties)
         used: list[Expression | Condition] = [*node.arguments, *node.properties.values(), node.when]

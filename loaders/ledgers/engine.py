@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
 from graph.model.claims import Claim, Rejected, Value
@@ -10,6 +11,7 @@ from loaders.ledgers.builders import builder
 from loaders.ledgers.declaration import EdgeSpec, Ledger, NodeSpec
 from loaders.ledgers.expanders import EXPANDERS, WITHHOLDERS
 from loaders.ledgers.expressions import Expression, Scope
+from loaders.ledgers.headers import Layout
 from loaders.ledgers.maker import Maker
 from loaders.ledgers.rows import Reading, Row, body
 from loaders.ledgers.sheet import Sheet
@@ -21,13 +23,37 @@ def read(sheet: Sheet, reading: Reading, context: Context) -> Iterator[Claim | R
     ledger = reading.layout.ledger
     for number, cells in body(sheet, reading.layout):
         row = reading.row(number, cells)
-        if ledger.withhold:
-            row = WITHHOLDERS[ledger.withhold](row)
-        claims = claims_of(row, ledger, context)
+        kept = WITHHOLDERS[ledger.withhold](row) if ledger.withhold else row
+        claims = claims_of(kept, ledger, context)
         yield from claims
-        yield from row.rejected
-        if not claims and not row.rejected:
+        # What was left out on purpose is not lost.
+        yield from marked(row, reading.layout) if kept is row else kept.rejected
+        if not claims and not kept.rejected:
             yield Rejected(row.provenance, "", "", "这一行没有可以载入的内容", ledger=ledger.id)
+
+
+def marked(row: Row, layout: Layout) -> Iterator[Rejected]:
+    """Yield what was refused of a row, with whose row it is and whether what it says is lost.
+
+    A vital column that the sheet does not have is refused here: no cell of it could be.
+    """
+    scope, ledger = Scope(row.fields), layout.ledger
+    whose = str(scope.get(ledger.owner) or "") if ledger.owner else ""
+    until = str(scope.get(ledger.lapses) or "") if ledger.lapses else ""
+    lost = {
+        column.field: column.header
+        for column in ledger.columns
+        if column.field in ledger.vital
+        and scope.get(column.field) is None
+        and column.required.holds(scope)
+    }
+    for item in row.rejected:
+        known = layout.written.get(item.column)
+        column = lost.pop(known.field, "") if known else ""
+        yield replace(item, person=whose, lost=column, until=until if column else "")
+    for header in lost.values():
+        rest = (header, "", "缺少必填列", "", ledger.id, whose, header, until)
+        yield Rejected(row.provenance, *rest)
 
 
 def claims_of(row: Row, ledger: Ledger, context: Context) -> list[Claim]:

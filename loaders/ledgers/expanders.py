@@ -73,8 +73,10 @@ def _family_post(maker: Maker, scope: Scope, relative: str) -> None:
     unit, title = scope.get("unit"), scope.get("title")
     if not unit or posts.no_employer(str(unit), str(title or "")):
         return
+    if not title:
+        unit, title = posts.unit_with_title(str(unit))
     properties = {
-        "title": title,
+        "title": title or None,
         "kind": "任职",
         "leading": scope.get("leading"),
         "since": scope.get("post_since"),

@@ -37,6 +37,11 @@ class Layout:
     repeated: dict[int, str]
 
     @property
+    def written(self) -> Mapping[str, Column]:
+        """The columns by their headers as the sheet has them."""
+        return {self.headers[place]: column for place, column in self.columns.items()}
+
+    @property
     def score(self) -> tuple[float, int]:
         """How well the sheet fits the ledger: share of required columns, columns in all."""
         essential = self.ledger.essential()

@@ -36,6 +36,13 @@ def is_leader(title: str) -> bool:
     return any(part in _words()["leaders"] for part in re.split(r"[、，,；;/兼]", org_text(title)))
 
 
+def unit_with_title(text: str) -> tuple[str, str]:
+    """Return unit and title of a text that stands for a unit; the text itself where no title ends it."""
+    unit, title = unit_and_title(text)
+    titled = is_leader(title) or re.sub(r"\(.*?\)$", "", title).endswith(_words()["posts"])
+    return (unit, title) if unit and title and titled else (text, "")
+
+
 def unit_and_title(text: str, unit: str = "") -> tuple[str, str]:
     """Return unit and title of a text; what cannot be told apart is empty.
 

@@ -10,7 +10,7 @@ from queries.avoidance.draft import Task
 from queries.avoidance.facts import Declared, Person, Unit
 from queries.avoidance.profile import Settings
 from queries.avoidance.ties import Tie
-from queries.avoidance.verdict import Missing, Severity
+from queries.avoidance.verdict import Missing, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A conflict that a rule found: how grave, on which tie or declaration it rests, and a note."""
+    """A conflict that a rule found: how grave, on which tie, declaration or rows it rests, and a note."""
 
     severity: Severity
     tie: Tie | None = None
@@ -47,6 +47,7 @@ class Found:
     declared: Declared | None = None
     edges: tuple[str, ...] = ()
     lacks: Missing | None = None
+    places: tuple[Place, ...] = ()
 
 
 Judgement = Callable[[Case], Iterator[Found | Missing]]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from graph.model.errors import SourceError
 from graph.snapshot import Snapshot
 from queries.avoidance.asked import look_up
 from queries.avoidance.completeness import Moment
 from queries.avoidance.draft import Draft, Member, Task
 from queries.avoidance.engine import opened
-from queries.avoidance.judge import Lack, Outcome
+from queries.avoidance.judge import Lack, Outcome, undated_task
+from queries.avoidance.losses import marked
 from queries.avoidance.narrate import Narrator, lacking
 from queries.avoidance.profile import Profile
 from queries.avoidance.rules.r42 import worst_of
@@ -58,7 +58,7 @@ class Check:
     """The answer to a draft: one verdict for each person and unit, one for each person over all.
 
     `on` is the day asked about: the one given, else the first entry date of the draft (each verdict
-    has its own). `notes` tell the clerk what in the draft was read in which way.
+    has its own), empty if no task has one. `notes` tell the clerk what in the draft was read in which way.
     """
 
     on: str
@@ -85,14 +85,14 @@ def check(
     """Return the verdicts on a draft, each as of `on`, else of its task's entry date.
 
     `committee` is whose numbers and names the draft uses where a task names no 派出党委. Who is not
-    known gets 信息不足, and so does a unit that is not; the rest is checked. Raises SourceError if a
-    task has neither entry date nor `on`.
+    known gets 信息不足, and so does a unit that is not, or a task without a day; the rest is checked.
     """
     moments = _moments(draft, profile, committee, on)
     with opened(snapshot) as engine:
         asked = look_up(engine, draft, committee)
         units = {unit for ids in asked.units.values() for unit in ids}
         scene = gather(engine, asked.members.values(), units, committee)
+        scene = replace(scene, people=marked(engine, scene.people))
         pairs = list(Session(draft, asked, scene).pairs(moments))
         narrator = Narrator(engine, [found for *_, outcome in pairs for found in outcome.found])
     words = _Words(narrator)
@@ -101,7 +101,11 @@ def check(
     for judged in verdicts:
         own.setdefault(id(judged.member), []).append(judged.verdict)
     people = tuple((member, worst_of(own[id(member)])) for member in draft.members)
-    return Check(min(m.on for m in moments.values()), verdicts, people, asked.notes)
+    day = min((m.on for m in moments.values() if m.on), default="")
+    undated = tuple(
+        f"{lack.text}，该任务未核查" for m in moments if (lack := undated_task(m, moments[m]))
+    )
+    return Check(day, verdicts, people, (*asked.notes, *undated))
 
 
 def _moments(draft: Draft, profile: Profile, committee: str, on: date | None) -> dict[Task, Moment]:
@@ -109,21 +113,17 @@ def _moments(draft: Draft, profile: Profile, committee: str, on: date | None) ->
     moments: dict[tuple[object, ...], Moment] = {}
     found = {}
     for task in draft.tasks:
-        day, owner = _day(task, on), task.committee or committee
+        day, owner = on.isoformat() if on else _day(task), task.committee or committee
         key = (day, owner, task.term_no, task.round_no)
         if key not in moments:
-            moments[key] = Moment(*key, profile.at(owner, day))
+            moments[key] = Moment(*key, profile.at(owner, day or (task.begins or "")))
         found[task] = moments[key]
     return found
 
 
-def _day(task: Task, on: date | None) -> str:
-    day = on.isoformat() if on else task.begins
-    if day is None or len(day) < len("2025-03-24"):
-        said = f"进驻日期 {day} 没有写到日" if day else "没有进驻日期"
-        hint = "请补填，或用 --on 指定核查日期"
-        raise SourceError(f"“{task.unit}”的任务{said}", where="任务", hint=hint)
-    return day
+def _day(task: Task) -> str:
+    """Return the entry date, empty where it is missing or has no day."""
+    return task.begins if task.begins and len(task.begins) == len("2025-03-24") else ""
 
 
 class _Words:

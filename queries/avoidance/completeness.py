@@ -11,14 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.model.claims import place_shown
 from graph.model.names import committee_key
+from graph.model.values import latest
 from queries.avoidance.facts import Declared, Person, Relative, Service
 from queries.avoidance.profile import Settings
 from queries.avoidance.verdict import STALE, Missing
-from queries.avoidance.windows import FAR, months_off, next_day, years_back
+from queries.avoidance.windows import FAR, PAST, months_off, next_day, years_back
 
-NEAR = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
-"""The four classes of the law."""
+_FOUR = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
+"""The four classes of the law: of these the employers are needed."""
+
+NEAR = _FOUR | {"其他亲密关系"}
+"""The classes of a declaration that the rules of relatives look at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,17 +42,21 @@ def current_post(person: Person, moment: Moment) -> Sequence[Missing]:
 
     A checked career does not help: one that says nothing of the present has lost a row.
     """
+    gone = tuple(lost(person, moment.on, "L4"))
     posts = (s for s in person.career if s.kind != "拟任" and not s.span.open)
     if any(post.span.may_cover(moment.on) for post in posts):
-        return ()
-    return (Missing("L4.任职单位", f"{person.name} 在 {moment.on} 没有现职记录"),)
+        return gone
+    return (*gone, Missing("L4.任职单位", f"{person.name} 在 {moment.on} 没有现职记录"))
 
 
 def career(person: Person, moment: Moment, years: int) -> Sequence[Missing]:
-    """Return the first gap of the career in the years before the day."""
-    if career_checked(person, moment):
-        return ()
+    """Return the first gap of the career in the years before the day, and the rows lost to it."""
     start = years_back(moment.on, years)
+    gap = () if career_checked(person, moment) else _career_gap(person, moment, start)
+    return (*lost(person, start, "L4"), *gap)
+
+
+def _career_gap(person: Person, moment: Moment, start: str) -> Sequence[Missing]:
     worked = _month_or(person.work_start)[1] if person.work_start[0] else None
     covered = max(start, worked) if worked else start
     if covered > moment.on:
@@ -64,7 +73,29 @@ def career(person: Person, moment: Moment, years: int) -> Sequence[Missing]:
 
 def family(person: Person, moment: Moment) -> tuple[Missing, ...]:
     """Return what is missing to know the relatives of the four classes and where they work."""
-    return (*_stated(person, moment), *_spouse(person, moment), *_employers(person, moment))
+    return (
+        *lost(person, PAST, "L5", "L20"),
+        *_unexplained(person, moment),
+        *_stated(person, moment),
+        *_spouse(person, moment),
+        *_employers(person, moment),
+    )
+
+
+def lost(person: Person, since: str, *ledgers: str) -> Iterator[Missing]:
+    """Yield the rows of some ledgers of which nothing could be used and that may speak of days after one."""
+    for row in person.lost:
+        if row.ledger in ledgers and not (row.until and latest(row.until).isoformat() <= since):
+            where = f"{row.file} {place_shown(row.place)}"
+            text = f"{person.name} 有一行没有载入（{row.column}：{row.reason}），见 {where}"
+            yield Missing(f"{row.ledger}.{row.column}", text)
+
+
+def _unexplained(person: Person, moment: Moment) -> Iterator[Missing]:
+    for declaration in person.declarations:
+        if declaration.id in person.unexplained and declared_in_time(declaration, moment):
+            text = f"{person.name} 申报“有”需申报事项，没有写明是什么关系或事项"
+            yield Missing("L5.具体关系", text)
 
 
 def career_checked(person: Person, moment: Moment) -> bool:
@@ -170,7 +201,7 @@ def _employers(person: Person, moment: Moment) -> Iterator[Missing]:
     grown = years_back(moment.on, moment.settings.minor_age)
     seen = {(r.term, r.name) for r in person.relatives if r.employed}
     for relative in person.relatives:
-        if relative.relation not in NEAR or relative.unnamed or _ended(relative, moment):
+        if relative.relation not in _FOUR or relative.unnamed or _ended(relative, moment):
             continue
         if not (relative.own or relative.keyed) or (relative.term, relative.name) in seen:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.model import values, vocabulary
@@ -34,7 +34,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task of a team: the unit as written, type and modes, entry date, round if named.
+    """One task of a team: the unit as written, type and modes, entry date, round if named, row of the draft.
 
     `unknown_modes` are words of 组织方式 that mean nothing here: they leave open whether the task
     is a 交叉 one.
@@ -50,6 +50,7 @@ class Task:
     round_no: int | None = None
     committee: str | None = None
     unknown_modes: tuple[str, ...] = ()
+    row: int | None = field(default=None, compare=False)
 
     @property
     def crossed(self) -> bool:
@@ -161,6 +162,7 @@ def _tasks(rows: tuple[Cells, ...]) -> Iterator[Task]:
             _ordinal(cells, "轮次"),
             cells["派出党委"] or None,
             unknown,
+            cells.row,
         )
 
 

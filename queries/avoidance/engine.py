@@ -16,11 +16,13 @@ TABLES = (
     "nodes_Person", "nodes_Organization", "nodes_Region", "nodes_Declaration", "edges_SERVED_IN",
     "edges_COUNTS_FOR", "edges_KIN", "edges_KIN_DECLARED", "edges_SPOUSE_OF", "edges_PARENT_OF",
     "edges_NATIVE_OF", "edges_LOCATED_IN", "edges_BY", "edges_CONCERNS", "edges_PART_OF",
-    "edges_SUCCEEDED_BY", "edges_PARTY_ORG_OF", "edges_STATIONED_AT", "aliases", "evidence",
+    "edges_SUCCEEDED_BY", "edges_PARTY_ORG_OF", "edges_STATIONED_AT", "aliases", "conflicts", "evidence", "refused",
 )  # fmt: skip
 """The tables a check reads."""
 
 Row = tuple[Any, ...]
+Part = tuple[str, str, str, str | None]
+"""An organisation, the unit it seems to be or to be part of, which of both, and the name it resembles."""
 
 
 class Engine:
@@ -51,19 +53,19 @@ class Engine:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR)")
         self.connection.execute(f"INSERT INTO {table} SELECT unnest(?)", [sorted(set(ids))])
 
-    def ask(
-        self, roster: Iterable[str], units: Iterable[str], parts: Sequence[tuple[str, str]] = ()
-    ) -> None:
+    def ask(self, roster: Iterable[str], units: Iterable[str], parts: Sequence[Part] = ()) -> None:
         """Set who and what is asked for, and find every service that counts for the units.
 
-        `parts` are pairs of an organisation and a unit that it seems to be a part of.
+        `parts` are organisations that by their names seem to be a unit or a part of it.
         """
         self.ids("roster", "person", roster)
         self.ids("units", "unit", units)
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE parts (org VARCHAR, unit VARCHAR)")
+        columns = "org VARCHAR, unit VARCHAR, reach VARCHAR, alike VARCHAR"
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE parts ({columns})")
         if parts:
-            columns = [list(column) for column in zip(*parts, strict=True)]
-            self.connection.execute("INSERT INTO parts SELECT unnest(?), unnest(?)", columns)
+            values = [list(column) for column in zip(*parts, strict=True)]
+            picked = ", ".join(["unnest(?)"] * len(values))
+            self.connection.execute(f"INSERT INTO parts SELECT {picked}", values)
         self.connection.execute(sql("ties/service"))
 
     def ties(self, family: str) -> list[Tie]:

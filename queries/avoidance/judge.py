@@ -10,7 +10,7 @@ from queries.avoidance.completeness import Moment
 from queries.avoidance.draft import Member, Task
 from queries.avoidance.facts import Person
 from queries.avoidance.rules import RULES
-from queries.avoidance.verdict import Missing, Severity
+from queries.avoidance.verdict import CONFLICT, Missing, Place, Severity
 
 Lack = tuple[Rule, Missing]
 
@@ -46,9 +46,13 @@ class Judge:
         found: list[tuple[Rule, Case, Found]] = []
         missing: list[Lack] = []
         checked = []
+        doubts = tuple(renamed(case.person))
         for rule in in_force(case.task, case.moment):
             hits, lacks = self._judged(rule, case)
             lacks = [*lacks, *also] if finds(rule) else lacks
+            if finds(rule):
+                # Once for a person, under the first rule that looks at them.
+                hits, doubts = [*hits, *doubts], ()
             found += [(rule, case, hit) for hit in hits]
             missing += [(rule, lack) for lack in lacks]
             decided = any(hit.severity is Severity.H for hit in hits)
@@ -100,10 +104,37 @@ def stranger(member: Member) -> Missing:
     return Missing("L3.人员编号", f"{shown} 不在人才库，无从核查")
 
 
+def undated_task(task: Task, moment: Moment) -> Missing | None:
+    """Return what is missing of a task if nobody says on which day it is to be checked."""
+    if moment.on:
+        return None
+    said = f"进驻日期 {task.begins} 没有写到日" if task.begins else "没有进驻日期"
+    place = f"（任务表第{task.row}行）" if task.row else ""
+    text = f"{task.team}“{task.unit}”的任务{said}{place}，请补填，或用 --on 指定核查日期"
+    return Missing("任务.进驻日期", text)
+
+
 def misnamed(member: Member, person: Person) -> Missing:
     """Return what is missing where a draft and the talent pool name one number differently."""
     text = f"草案中 {member.person_no} 写作“{member.name}”，人才库登记为“{person.name}”，请核对"
     return Missing("L3.姓名", text)
+
+
+def renamed(person: Person) -> Iterator[Found]:
+    """Yield what a reviewer must settle where one person number stands with two names."""
+    for told in person.renamed:
+        whose = "" if told.own else f"{person.name} 的亲属"
+        body = (
+            f"编号与姓名不符：{whose}同一人员编号，一处姓名为“{told.kept}”，另一处为“{told.other}”"
+        )
+        places = tuple(Place(*_split(shown)) for shown in told.shown.split("；") if shown)
+        yield Found(Severity.S, code=CONFLICT, body=body, places=places)
+
+
+def _split(shown: str) -> tuple[str, str]:
+    """Return file and place of a source row as it is shown."""
+    file, blank, place = shown.rpartition(" ")
+    return (file, place) if blank else (shown, "")
 
 
 def _strongest(hits: Iterable[Found]) -> Iterator[Found]:

@@ -49,6 +49,7 @@ class Narrator:
         path = self._path(case, found)
         places = tuple(dict.fromkeys(place for step in path for place in step.sources))
         places = places or tuple(p for e in _plain_edges(found) for p in self.places.get(e, ()))
+        places = places or found.places
         body = self._body(case, found)
         note = f"；{found.note}" if found.note and found.note not in body else ""
         verdict = Verdict(found.severity.value).label

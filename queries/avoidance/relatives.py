@@ -26,6 +26,7 @@ from queries.avoidance.windows import FAR, PAST
 
 CLOSE = frozenset({"夫妻", "直系血亲"})
 WIDER = frozenset({"三代以内旁系血亲", "近姻亲"})
+CLOSE_OTHERWISE = "其他亲密关系"
 _DENIED = ("不属实", "不符", "不存在", "否")
 _PERIOD = re.compile(r"\d{4}(?:[-.年/]\d{1,2}(?!\d))?")
 
@@ -48,6 +49,34 @@ def present(case: Case, relations: Collection[str | None]) -> Iterator[tuple[Tie
                     yield tie, doubt or _kin_doubt(case, tie)
 
 
+def former(case: Case) -> Iterator[tuple[Tie, Found]]:
+    """Yield present services of a former spouse or of who is close without kinship, in the unit itself.
+
+    Leaders, and those of whom nobody says whether they lead, need a reviewer; others are a note.
+    """
+    for family in ("kin", "declared"):
+        for tie in services(case, family):
+            note = _close_otherwise(case, tie)
+            if note and tie.itself and _serving(case, tie)[0]:
+                yield tie, Found(Severity.I if leads(tie) is False else Severity.S, tie, None, note)
+
+
+def _close_otherwise(case: Case, tie: Tie) -> str:
+    """Return how somebody is close who is no relative on the day, empty if they are not."""
+    if tie.relation == "夫妻":
+        over = (tie.kin_until_max or FAR) <= case.on
+        return "婚姻关系已终止" if over else ""
+    if tie.relation not in (None, CLOSE_OTHERWISE):
+        return ""
+    close = tie.relation == CLOSE_OTHERWISE or _INTIMATE.search(tie.degree or "")
+    return closeness(tie.degree or "") if close else ""
+
+
+def closeness(term: str) -> str:
+    """Return the note on a term for somebody who is close without kinship."""
+    return "婚姻关系已终止" if _DIVORCED.match(term) else CLOSE_OTHERWISE
+
+
 def unclassed(case: Case) -> Iterator[tuple[Tie, Found]]:
     """Yield present services of people of whom only an unknown term says how they are related.
 
@@ -63,8 +92,10 @@ def unclassed(case: Case) -> Iterator[tuple[Tie, Found]]:
 _OUTSIDE = re.compile(
     # Uncles, aunts and cousins of a spouse; first cousins once removed; and who is no relative at all.
     r"^(妻子?|爱人|老婆|丈?夫|老公|配偶)的?(堂|表|叔叔?|伯伯?|叔父|伯父|舅舅|舅父|姑父|姑母|姑姑|姑妈|姨父|姨母|姨妈|婶|伯母|舅妈|舅母)"
-    r"|^[堂表](叔|伯|舅|姑|姨|侄|甥)|同事|同学|战友|朋友|邻居|同乡|老乡|师|干[亲爹妈儿女]|前妻|前夫|前任|未婚|恋人|男友|女友"
+    r"|^[堂表](叔|伯|舅|姑|姨|侄|甥)|同事|同学|战友|朋友|邻居|同乡|老乡|师|干[亲爹妈儿女]|前(妻|夫|任|配偶)|未婚|恋人|男友|女友|男朋友|女朋友"
 )
+_DIVORCED = re.compile(r"前(妻|夫|任|配偶)")
+_INTIMATE = re.compile(r"^前(妻|夫|任|配偶)|^未婚(妻|夫)|恋人|男友|女友|男朋友|女朋友")
 
 
 def namesakes(case: Case, relations: Collection[str]) -> Iterator[Found]:

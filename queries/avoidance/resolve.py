@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from graph.model import keys
 from graph.model.claims import digest
 from graph.model.names import administrative_name, is_committee, org_key, org_text, place_of
-from queries.avoidance.engine import Engine, Row
+from graph.model.unit_names import office
+from queries.avoidance.alike import named_alike, recorded
+from queries.avoidance.engine import Engine, Part, Row
 
 
 def people(
@@ -42,6 +44,7 @@ def units(
     wanted = sorted(set(wanted))
     named = _by_alias(engine, wanted)
     rows = engine.rows("SELECT id, name, short_name, other_names FROM nodes_Organization")
+    known = recorded(engine)
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     notes = []
     for committee in sorted({committee for _, committee in wanted}):
@@ -55,14 +58,19 @@ def units(
             if not ids and (other := _other_side(engine, rows, text, committee)):
                 ids, note = other
                 notes.append(note)
+            # A name that only employers bear tells nothing: it may be another word for a unit on record.
+            if known.isdisjoint(ids) and (like := named_alike(engine, text, committee)):
+                names = "、".join(row[1] for row in rows if row[0] in like and row[1])
+                notes.append(f"台账中没有“{text}”，按名称相近的“{names}”核查")
+                ids = sorted({*ids, *like})
             if len(ids) > 1:
                 notes.append(f"“{text}”对应 {len(ids)} 个单位，逐个核查，取最严结论")
             found[text, committee] = tuple(ids)
     return found, tuple(notes)
 
 
-def parts(engine: Engine, inspected: Iterable[str], committee: str) -> list[tuple[str, str]]:
-    """Return (organisation, unit) where a name begins with the unit's and no ledger says whose part it is.
+def parts(engine: Engine, inspected: Iterable[str], committee: str) -> list[Part]:
+    """Return the parts of units where a name begins with the unit's and no ledger says whose part it is.
 
     市林业局造林科 is written as an employer where 市林业局 is inspected: that it is a part of it is
     likely, and nobody has recorded it.
@@ -80,7 +88,7 @@ def parts(engine: Engine, inspected: Iterable[str], committee: str) -> list[tupl
         plain = _plain(name, committee)
         for length in range(_SHORTEST + 1, len(plain)):
             found |= {(org, unit) for unit in heads.get(plain[:length], ())}
-    return sorted(found)
+    return [(org, unit, "subordinate", None) for org, unit in sorted(found)]
 
 
 _SHORTEST = 3
@@ -164,14 +172,10 @@ def _other_side(
         ids = ids or tuple(_borne(rows, [bare], committee).get(org_key(bare, committee), ()))
         if ids:
             return sorted(ids), f"台账中没有“{text}”，按其行政单位“{bare}”核查"
-        return None
-    wanted = org_key(text, committee)
-    bodies = set()
-    for row in rows:
-        for name in _texts(row):
-            unit = administrative_name(name)
-            if unit and org_key(unit, committee) == wanted:
-                bodies.add(row[0])
+    wanted = office(text, committee)
+    bodies = {
+        row[0] for row in rows if any(office(name, committee) == wanted for name in _texts(row))
+    }
     if bodies:
         return sorted(bodies), f"台账中没有“{text}”，按其党组织核查"
     return None

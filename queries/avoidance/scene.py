@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from queries.avoidance import known, resolve
+from queries.avoidance import alike, known, resolve
 from queries.avoidance.case import Case
 from queries.avoidance.completeness import NEAR, Moment
 from queries.avoidance.draft import Task
@@ -50,7 +50,9 @@ class Scene:
 
 def gather(engine: Engine, people: Iterable[str], units: set[str], committee: str) -> Scene:
     """Return the scene of a roster and units."""
-    engine.ask(people, units, resolve.parts(engine, units, committee))
+    people = set(people)
+    named = resolve.parts(engine, units, committee)
+    engine.ask(people, units, [*named, *alike.parts(engine, people, committee, named)])
     persons = known.people(engine)
     ties: defaultdict[Pair, defaultdict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
     for family in TIES:

@@ -10,7 +10,7 @@ from queries.avoidance.asked import Asked
 from queries.avoidance.completeness import Moment
 from queries.avoidance.draft import Draft, Member, Task
 from queries.avoidance.facts import Person
-from queries.avoidance.judge import Judge, Outcome, misnamed, nothing_known, stranger
+from queries.avoidance.judge import Judge, Outcome, misnamed, nothing_known, stranger, undated_task
 from queries.avoidance.scene import Scene
 from queries.avoidance.verdict import Missing
 
@@ -64,7 +64,8 @@ class Session:
             outcome = self._outcome(member, person, spots[0])
             for spot in spots[1:]:
                 outcome |= self._outcome(member, person, spot)
-            yield member, name, unit, spots[0].moment, outcome
+            dated = next((spot for spot in spots if spot.moment.on), spots[0])
+            yield member, name, unit, dated.moment, outcome
 
     def _outcome(self, member: Member, person: Person | None, spot: Spot) -> Outcome:
         key = (
@@ -86,7 +87,7 @@ class Session:
     def _fresh(self, member: Member, person: Person | None, spot: Spot) -> Outcome:
         if person is None:
             return nothing_known(spot.task, spot.moment, stranger(member))
-        if not spot.units:
+        if not spot.units or not spot.moment.on:
             return nothing_known(spot.task, spot.moment, spot.lacks[0])
         also = list(spot.lacks)
         if member.name and person_name(member.name) != person_name(person.name):
@@ -98,7 +99,9 @@ class Session:
         units = tuple(u for u in self.asked.organizations(task) if u in self.scene.units)
         quiet = not task.crossed and not task.unknown_modes
         lacks: tuple[Missing, ...] = ()
-        if not units:
+        if undated := undated_task(task, moment):
+            lacks = (undated,)
+        elif not units:
             lacks = (Missing("L1.单位全称", f"单位台账中没有“{task.unit}”"),)
         elif not any(self.scene.units[unit].known for unit in units):
             text = f"被巡察对象台账中没有“{task.unit}”这一行，下属单位不明"

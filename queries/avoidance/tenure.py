@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ from graph.model.names import org_text
 from queries.avoidance.case import Case, Found
 from queries.avoidance.facts import NOT_SERVICE
 from queries.avoidance.ties import Tie
-from queries.avoidance.verdict import IDENTITY, MISSING, PRECISION, Missing, Severity
+from queries.avoidance.verdict import IDENTITY, MISSING, PRECISION, UNIT_NAME, Missing, Severity
 
 
 def services(case: Case, family: str) -> Iterator[Tie]:
@@ -32,6 +33,9 @@ def certain(tie: Tie, severity: Severity, rule_field: str = "L4.内设机构") -
     if tie.certainty == "named":
         note = f"“{tie.org_name}”以被巡察单位名称开头，隶属关系未登记，请核实"
         return Found(_capped(severity), tie, MISSING, note)
+    if tie.certainty == "alike":
+        note = f"所写单位“{tie.org_name}”未能对应台账，与“{tie.alike}”名称相近，请核实"
+        return Found(_capped(severity), tie, UNIT_NAME, note)
     if _bounds_in_doubt(tie):
         return Found(_capped(severity), tie, PRECISION, "任职起止与机构变更日期先后不明")
     return Found(severity, tie)
@@ -60,11 +64,14 @@ def leader_title(text: str, org: str) -> bool:
     plain = org_text(text)
     for mark in "、,;/兼":
         plain = plain.replace(mark, "、")
-    parts = plain.split("、")
+    parts = [_BESIDE_TITLE.sub("", part) for part in plain.split("、")]
     if any(part in _leader_titles() for part in parts):
         return True
     return org_text(org).endswith(_HEADED_BY_DIRECTORS) and any(p in _DIRECTORS for p in parts)
 
+
+_BESIDE_TITLE = re.compile(r"\([^()]*\)|^(?:代理?|常务)(?=.)|^[局院校委镇乡](?=党)")
+"""What stands beside a title and leaves it the same: 代局长, 常务副局长, 副局长(主持工作), 局党组成员."""
 
 _DIRECTORS = frozenset({"主任", "副主任", "常务副主任"})
 _HEADED_BY_DIRECTORS = (

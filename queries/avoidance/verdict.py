@@ -37,6 +37,7 @@ DECLARED = "按申报"
 MISSING = "缺数据"
 STALE = "数据过期"
 CONFLICT = "来源不一致"
+UNIT_NAME = "待核实单位"
 
 
 @dataclass(frozen=True, slots=True)

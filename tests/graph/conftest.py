@@ -141,7 +141,8 @@ class World:
     def build(self) -> Graph:
         """The same tables, not written: half the time."""
         con = duckdb.connect(config={"threads": 1})
-        load_claims(con, self.sources, in_use(self.sources, self.decisions))
+        used = in_use(self.sources, self.decisions)
+        load_claims(con, self.sources, used)
         build(con)
         return Graph(con)
 

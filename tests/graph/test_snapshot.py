@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.model.claims import digest
-from graph.snapshot import Snapshot, graph_tables, undecided
+from graph.snapshot import SIDE_TABLES, Snapshot, graph_tables, undecided
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def told(
 def test_every_table_is_there(told: tuple[Any, Snapshot]) -> None:
     _, snapshot = told
     assert all(path.is_file() for path in snapshot.tables().values())
-    assert set(snapshot.tables()) == {*graph_tables(), "aliases", "conflicts", "evidence"}
+    assert set(snapshot.tables()) == {*graph_tables(), *SIDE_TABLES}
     counts = snapshot.counts()
     assert {name: n for name, n in counts.items() if n} == {
         "nodes_Organization": 3,

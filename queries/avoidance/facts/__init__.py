@@ -70,8 +70,36 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """A row of a ledger of which nothing could be used: what it said of the person is not known."""
+
+    ledger: str
+    column: str
+    reason: str
+    until: str
+    file: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A person number that stands with two names: the one kept, the other, and where the other stands.
+
+    `own` says that it is the checked person's own number, else that of somebody they name as family.
+    """
+
+    own: bool
+    kept: str
+    other: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of one person of the roster."""
+    """What is known of one person of the roster.
+
+    `unexplained` are declarations that there is something to declare, and no more.
+    """
 
     id: str
     name: str
@@ -86,6 +114,9 @@ class Person:
     career: tuple[Service, ...]
     relatives: tuple[Relative, ...]
     declarations: tuple[Declared, ...]
+    lost: tuple[Lost, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    unexplained: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

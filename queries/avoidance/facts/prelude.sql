@@ -9,3 +9,5 @@ CREATE OR REPLACE TEMP MACRO month_of(first, last) AS
     CASE WHEN substr(first, 1, 7) = substr(last, 1, 7) THEN substr(first, 1, 7) END;
 CREATE OR REPLACE TEMP MACRO same_month(a_min, a_max, b_min, b_max) AS
     coalesce(month_of(a_min, a_max) = month_of(b_min, b_max), false);
+-- A remark in brackets is no part of a name: 张某（女）.
+CREATE OR REPLACE TEMP MACRO plain_name(name) AS regexp_replace(bare(name), '[（(].*?[)）]', '', 'g');

@@ -15,7 +15,8 @@ class Tie:
     """A service that counts for a unit, and what it has to do with a person.
 
     `holder` serves: the person, `relative` (by the edge `kin`), or who bears the name of one of them.
-    `certainty` and `moved` are of the way from `org` to `unit`.
+    `certainty` and `moved` are of the way from `org` to `unit`; `alike` is the name of the unit, or of
+    what counts for it, that `org` only resembles.
     """
 
     family: str
@@ -46,6 +47,7 @@ class Tie:
     from_max: str | None
     to_min: str | None
     to_max: str | None
+    alike: str | None
     kin: str | None
     relative: str | None
     relation: str | None

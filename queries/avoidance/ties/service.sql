@@ -3,20 +3,21 @@
 CREATE OR REPLACE TEMP TABLE reach AS
 SELECT unit AS org, unit, 'itself' AS reach, 'recorded' AS certainty, CAST(NULL AS VARCHAR) AS moved, '' AS via,
        CAST(NULL AS VARCHAR) AS from_min, CAST(NULL AS VARCHAR) AS from_max,
-       CAST(NULL AS VARCHAR) AS to_min, CAST(NULL AS VARCHAR) AS to_max
+       CAST(NULL AS VARCHAR) AS to_min, CAST(NULL AS VARCHAR) AS to_max, CAST(NULL AS VARCHAR) AS alike
 FROM units
 UNION ALL
 SELECT c.source, c.target, c.reach, c.certainty, c.section, coalesce(c.via, ''),
-       c.since_min, c.since_max, c.until_min, c.until_max
+       c.since_min, c.since_max, c.until_min, c.until_max, NULL
 FROM edges_COUNTS_FOR c JOIN units ON units.unit = c.target
 WHERE c.source <> c.target AND NOT contains(c.reach, 'stationed')
 UNION ALL
--- By its name a part of the unit, though no ledger says so: enough for a reviewer, no more.
-SELECT parts.org, parts.unit, 'subordinate', 'named', NULL, '', NULL, NULL, NULL, NULL
+-- By its name a part of the unit, or much like it, though no ledger says so: enough for a reviewer, no more.
+SELECT parts.org, parts.unit, parts.reach, CASE WHEN parts.alike IS NULL THEN 'named' ELSE 'alike' END,
+       NULL, '', NULL, NULL, NULL, NULL, parts.alike
 FROM parts ANTI JOIN edges_COUNTS_FOR c ON c.source = parts.org AND c.target = parts.unit;
 
 CREATE OR REPLACE TEMP TABLE service AS
 SELECT r.unit, s.source AS holder, s.id AS posting, s.target AS org, o.name AS org_name, s.title, s.kind, s.leading, s.principal, s.section,
        s.since, s.since_min, s.since_max, s.until, s.until_min, s.until_max, s.end_state, s.until_latest,
-       r.reach, r.certainty, r.moved, r.via, r.from_min, r.from_max, r.to_min, r.to_max
+       r.reach, r.certainty, r.moved, r.via, r.from_min, r.from_max, r.to_min, r.to_max, r.alike
 FROM edges_SERVED_IN s JOIN reach r ON r.org = s.target LEFT JOIN nodes_Organization o ON o.id = s.target;

@@ -180,7 +180,8 @@ def walked(facts: list[tuple[Any, ...]]) -> set[Counted]:
 def derived_from(facts: list[tuple[Any, ...]]) -> set[Counted]:
     con = duckdb.connect(config={"threads": 1})
     con.execute(script("macros.sql"))
-    con.execute("CREATE TABLE link (kind VARCHAR, mention VARCHAR, key VARCHAR)")
+    con.execute("CREATE TABLE org_named (id VARCHAR, key VARCHAR)")
+    con.execute("CREATE TABLE own_unit (body VARCHAR, unit VARCHAR)")
     con.execute("CREATE TABLE entity (mention VARCHAR, id VARCHAR)")
     con.execute("CREATE TABLE former_name (mention VARCHAR, key VARCHAR)")
     for kind in ("PART_OF", "STATIONED_AT", "PARTY_ORG_OF", "SUCCEEDED_BY"):

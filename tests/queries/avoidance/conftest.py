@@ -191,6 +191,12 @@ def _last_day(until: str | None, state: str) -> str | None:
     return latest(until).isoformat() if until and state == "stated" else None
 
 
+SIDE = {
+    "conflicts": ("id", "kind", "property", "kept", "other", "shown"),
+    "refused": ("id", "ledger", "column", "reason", "until", "file", "place"),
+}
+
+
 def _columns(table: str) -> Iterator[tuple[str, str]]:
     if table == "aliases":
         yield from (("alias", "VARCHAR"), ("id", "VARCHAR"))
@@ -199,6 +205,9 @@ def _columns(table: str) -> Iterator[tuple[str, str]]:
         yield from ((name, "VARCHAR") for name in ("id", "source", "file", "place"))
         yield "ordinal", "BIGINT"
         yield "guarded", "BOOLEAN"
+        return
+    if table in SIDE:
+        yield from ((name, "VARCHAR") for name in SIDE[table])
         return
     yield "id", "VARCHAR"
     if table.startswith("edges_"):

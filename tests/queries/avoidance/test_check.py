@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from graph.model import keys
-from graph.model.errors import SourceError, WorkspaceError
+from graph.model.errors import WorkspaceError
 from graph.snapshot import Snapshot
-from queries.avoidance import check, load_profile, screen, single
+from queries.avoidance import Draft, check, load_profile, screen, single
+from queries.avoidance.draft import Member, Task
 from queries.avoidance.screening import COLUMNS
 
 World = Any
@@ -73,9 +74,23 @@ def test_each_task_has_its_own_day_unless_one_is_given(world: World) -> None:
 
 
 def test_a_task_without_a_day(world: World) -> None:
-    world.person("P1", "张某")
-    with pytest.raises(SourceError, match=r"没有进驻日期.*--on"):
-        world.check(single("P1", UNIT, "组长"), on=None)
+    """Only its own pairs cannot be judged: the other tasks are."""
+    world.org("市教育局")
+    world.served(world.person("P1", "张某"), world.org(UNIT), "2020-01", "至今")
+    for written in (None, "2024-03"):
+        undated = Task("1组", "市教育局", "常规", (), written, row=3)
+        members = (Member("1组", "P1", "", "组长", {}),)
+        found = world.check(
+            Draft(members, (undated, Task("1组", UNIT, "常规", (), "2024-03-15"))), on=None
+        )
+        answer = found.to_json()
+        first, second = answer["verdicts"]
+        assert (first["verdict"], second["verdict"]) == ("信息不足", "应回避")
+        assert {m["field"] for m in first["missing"]} == {"任务.进驻日期"}
+        assert {m["rule"] for m in first["missing"]} == {"R01", "R02", "R10", "R11", "R12"}
+        assert answer["on"] == "2024-03-15"
+        [note] = [n for n in found.notes if "进驻日期" in n]
+        assert all(word in note for word in ("1组", "市教育局", "第3行"))
 
 
 def test_the_worst_over_the_units_of_the_team(world: World) -> None:

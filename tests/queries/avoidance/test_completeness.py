@@ -147,7 +147,7 @@ def add_relative(world: World, person: str, number: int, relative: dict[str, Any
 
 def test_a_declared_relative_does_not_make_the_family_ledger_new(world: World) -> None:
     person = world.person("P0", "张某", family_checked_on=None)
-    world.declaration(person, has_items=True)
+    world.declaration(person, has_items=True, relation="妻弟", kin_name="李某")
     relative = world.somebody(
         "李某",
         "申报",

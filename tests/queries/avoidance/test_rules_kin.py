@@ -29,9 +29,10 @@ RELATIONS = [
     ("近姻亲", True, "局长", {"until": "2024-03"}, ("R12", "S")),
     ("近姻亲", True, "局长", {"until": "2024-04"}, ("R12", "H")),
     ("近姻亲", True, "局长", {"since": "2024-04"}, None),
-    ("夫妻", True, "局长", {"until": "2020-05"}, None),
+    ("夫妻", True, "局长", {"until": "2020-05"}, ("R10", "S")),
+    ("夫妻", False, "科员", {"until": "2020-05"}, ("R10", "I")),
     ("夫妻", True, "局长", {"until": "2024-03"}, ("R10", "S")),
-    ("其他亲密关系", True, "局长", {}, None),
+    ("其他亲密关系", True, "局长", {}, ("R10", "S")),
     # A title that only leaders bear, and 否 beside it: somebody has to look.
     ("三代以内旁系血亲", False, "局长", {}, ("R12", "S")),
     # 主任 heads a section in a bureau; only the name of the organisation could make it a leader's.

@@ -1,0 +1,35 @@
+"""What is known to be wrong or absent in what a snapshot says of a roster."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from queries.avoidance.engine import Engine
+from queries.avoidance.facts import Lost, Person, Renamed
+
+
+def marked(engine: Engine, people: Mapping[str, Person]) -> Mapping[str, Person]:
+    """Return the people of the engine's roster with the rows lost to them and what contradicts itself."""
+    lost: defaultdict[str, list[Lost]] = defaultdict(list)
+    renamed: defaultdict[str, list[Renamed]] = defaultdict(list)
+    unexplained: defaultdict[str, set[str]] = defaultdict(set)
+    for person, *row in engine.fact("lost"):
+        lost[person].append(Lost(*row))
+    for person, *row in engine.fact("renamed"):
+        renamed[person].append(Renamed(*row))
+    for person, declaration in engine.fact("unexplained"):
+        unexplained[person].add(declaration)
+    touched = lost.keys() | renamed.keys() | unexplained.keys()
+    return {
+        id_: replace(
+            person,
+            lost=tuple(lost[id_]),
+            renamed=tuple(renamed[id_]),
+            unexplained=frozenset(unexplained[id_]),
+        )
+        if id_ in touched
+        else person
+        for id_, person in people.items()
+    }
