@@ -73,7 +73,8 @@ class Telling:
         also = [org_key(n, scope) for n in (name, *short)]
         also += [keys.FORMER + org_key(n, scope) for n in former]
         also += [f"uscc:{uscc}"] if uscc else []
-        said = {"mentioned_as": name, "scope": scope, "name": name, "definite": True, "uscc": uscc}
+        said: dict[str, Value] = {"mentioned_as": name, "scope": scope, "name": name}
+        said |= {"definite": True, "uscc": uscc}
         return self.node(keys.organization(name, scope), also, **said, **properties)
 
     def person(

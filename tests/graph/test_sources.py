@@ -18,6 +18,7 @@ from graph import sources as at_rest
 from graph.model.claims import Claim, Provenance, Rejected
 from graph.model.decisions import Decision
 from graph.model.errors import WorkspaceError
+from graph.model.schema import schema
 from graph.sources import Source, Sources, append_decision, read_decisions, tables
 
 ORIGIN = Provenance("0" * 64, "L4!第3行", 0, 2, "原文")
@@ -121,12 +122,12 @@ def test_a_loader_that_dies_leaves_nothing(
 
 # Each step of writing a source, by the function in which the process dies; `after`: once it has done its work.
 STEPS = [
-    (tables.pq, "write_table", False),
-    (tables.pq, "write_table", True),
+    (pq, "write_table", False),
+    (pq, "write_table", True),
     (tables, "sync_tree", False),
     (tables, "sync_tree", True),
     (tables, "sync_folder", False),
-    (tables.json, "dumps", False),
+    (json, "dumps", False),
     (Path, "rename", False),
     (Path, "rename", True),
 ]
@@ -145,7 +146,7 @@ def die_at(patch: pytest.MonkeyPatch, owner: Any, name: str, *, after: bool, tur
 
     patch.setattr(owner, name, dying)
     # A killed process tidies nothing.
-    patch.setattr(tables.shutil, "rmtree", lambda *_, **__: None)
+    patch.setattr(shutil, "rmtree", lambda *_, **__: None)
 
 
 @pytest.mark.parametrize(("owner", "name", "after"), STEPS, ids=lambda value: str(value)[:24])
@@ -298,4 +299,4 @@ def test_a_tree_is_made_durable_file_by_file(
 def test_claim_files_are_typed_as_declared(kept: Sources, source: Source, told: Any) -> None:
     done = tables.add(kept, source, b"", told.claims)
     for kind, path in kept.claims(done).items():
-        assert pq.read_schema(path).equals(tables.claim_columns(tables.schema().kind(kind)))
+        assert pq.read_schema(path).equals(tables.claim_columns(schema().kind(kind)))

@@ -153,7 +153,7 @@ def paths(steps: list[Step], path: tuple[Step, ...]) -> Iterator[tuple[Step, ...
 
 
 def walked(facts: list[tuple[Any, ...]]) -> set[Counted]:
-    found = set()
+    found: set[Counted] = set()
     steps = list(steps_of(facts))
     for path in (path for step in steps for path in paths(steps, (step,))):
         since = max((step.since for step in path if step.since), default=None)

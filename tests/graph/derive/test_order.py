@@ -207,7 +207,7 @@ def assert_declared_columns(snapshot: Snapshot) -> None:
     for kind in (*schema().nodes.values(), *schema().edges.values()):
         edge = kind.name in schema().edges
         path = snapshot.tables()[f"{'edges' if edge else 'nodes'}_{kind.name}"]
-        found = duckdb.sql(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
+        found = duckdb.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
         lead = ["id", "source", "target"] if edge else ["id"]
         wanted = [*((name, "VARCHAR") for name in lead), *kind.columns(), ("sources", "VARCHAR")]
         assert [(row[0], row[1]) for row in found] == wanted, kind.name
