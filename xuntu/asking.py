@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph.model.answers import Answer, Cell, Edge, Evidence, Node, Subgraph, Trace
 from graph.model.claims import kind_of, place_shown
+from graph.model.exposure import rewrites
 from graph.model.privacy import Mask, restricted_columns, touches_restricted
 from graph.snapshot import Snapshot
 from graph.sources import Sources, tables
@@ -15,6 +16,8 @@ from queries import library
 from queries.tracing import trace as find_trace
 
 FindEvidence = Callable[[list[str]], dict[str, tuple[Evidence, ...]]]
+
+_REWRITTEN = "查询拆分或拼接了文字，又触及受限内容，文字全部隐去；确需查看请用 --reveal"
 
 SHOWN_PLACES = 5
 """How many places of one node or edge a page shows."""
@@ -33,14 +36,19 @@ def query(
     """Return the masked answer to a named query or to Cypher."""
     if cypher:
         answer = library.raw(store, question, parameters, timeout=timeout, limit=limit)
-        text, sensitive = question, touches_restricted(question)
+        sensitive = touches_restricted(question)
+        hidden = restricted_columns(question)
+        if sensitive and not mask.lifted and rewrites(question):
+            hidden = frozenset(range(len(answer.columns)))
+            answer = replace(answer, notes=(*answer.notes, _REWRITTEN))
     else:
         named = library.named(question)
         answer = named.ask(store, parameters, timeout=timeout, limit=limit)
-        text, sensitive = named.cypher, named.sensitive or touches_restricted(named.cypher)
+        sensitive = named.sensitive or touches_restricted(named.cypher)
+        hidden = restricted_columns(named.cypher)
     # What is drawn from the answer later must know it too.
     answer = replace(answer, sensitive=sensitive)
-    return mask.answer(answer, sensitive, restricted_columns(text))
+    return mask.answer(answer, sensitive, hidden)
 
 
 def trace(store: Store, identifier: str, on: str) -> Trace:

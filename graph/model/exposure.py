@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from graph.model import cypher
 from graph.model.cypher import Token
@@ -96,6 +97,48 @@ def restricted_columns(text: str) -> frozenset[int]:
         if clause and clause[0] and clause[0][0].word() == "RETURN":
             found |= set(made)
     return frozenset(found)
+
+
+_REWRITING = frozenset(
+    (
+        "SPLIT", "REVERSE", "LEFT", "RIGHT", "SUBSTRING", "REPLACE", "TRIM", "LTRIM", "RTRIM", "TOUPPER",
+        "TOLOWER", "UPPER", "LOWER", "TOSTRING", "KEYS", "PROPERTIES", "REDUCE",
+    )
+)  # fmt: skip
+_BEFORE_LIST = frozenset(
+    (
+        "RETURN", "WITH", "UNWIND", "IN", "WHERE", "AND", "OR", "XOR", "NOT", "CASE", "WHEN", "THEN", "ELSE",
+        "AS", "BY", "DISTINCT",
+    )
+)  # fmt: skip
+"""Words after which a bracket begins a list, not an index."""
+
+
+def rewrites(text: str) -> bool:
+    """Tell whether a query takes texts apart or together, so that a name in its answer may not look like one.
+
+    Functions on texts, `+`, UNWIND of anything but a parameter or a written list, a property or element by
+    index, and a map of all properties.
+    """
+    try:
+        words = cypher.tokens(text)
+    except QueryError:
+        return True
+    pairs = list(pairwise(words))
+    return (
+        any(one.word() in _REWRITING and two.text == "(" for one, two in pairs)
+        or any(
+            one.word() == "UNWIND" and not (two.kind == "parameter" or two.text == "[")
+            for one, two in pairs
+        )
+        or any(word.kind == "mark" and word.text.startswith("+") for word in words)
+        or any(two.text == "[" and _value(one) for one, two in pairs)
+        or re.search(r"\{\s*\.\*", text) is not None
+    )
+
+
+def _value(word: Token) -> bool:
+    return word.text in {")", "]"} or (word.kind == "name" and word.word() not in _BEFORE_LIST)
 
 
 def _names(word: Token, names: set[str]) -> bool:

@@ -23,6 +23,7 @@ from graph.model.answers import (
     TraceStep,
 )
 from graph.model.claims import digest
+from graph.model.exposure import rewrites
 from graph.model.privacy import (
     GUARDED,
     HIDDEN,
@@ -309,3 +310,26 @@ def test_who_is_known_from_restricted_sources_alone_is_hidden_everywhere() -> No
     page = MASK.subgraph(Subgraph("单位", (known, reported, unit), (post,)))
     assert page.nodes == (known, unit)
     assert page.edges == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MATCH (c:Clue)-[:ABOUT]->(p:Person) RETURN reverse(p.name) AS n", True),
+        ("MATCH (c:Clue) RETURN left(c.no, 2) AS n", True),
+        ("MATCH (c:Clue) RETURN c.no + 'x' AS n", True),
+        ("MATCH (c:Clue) UNWIND split(c.problem, '，') AS s RETURN s", True),
+        ("MATCH (c:Clue) WITH collect(c.no) AS l UNWIND l AS s RETURN s", True),
+        ("MATCH (c:Clue) UNWIND keys(c) AS k RETURN c[k] AS v", True),
+        ("MATCH (c:Clue) WITH c{.*} AS m RETURN m", True),
+        ("MATCH (c:Clue)-[:ABOUT]->(p:Person) RETURN c.no AS no, p.name AS n", False),
+        (
+            "MATCH (c:Clue)-[r:LED_TO*1..3]->(k) WHERE c.no IN ['a', 'b'] RETURN c.no AS no, count(k) AS n",
+            False,
+        ),
+        ("UNWIND $numbers AS no MATCH (c:Clue {no: no}) RETURN c.no AS no", False),
+        ("MATCH (c:Clue) WHERE c.no = 'reverse(x) + y' RETURN c.no AS no", False),
+    ],
+)
+def test_what_takes_texts_apart(text: str, expected: bool) -> None:
+    assert rewrites(text) is expected
