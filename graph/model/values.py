@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from graph.model.names import to_half_width
@@ -93,11 +93,6 @@ def left_within(until: str | None, end_state: str | None, years: int, on: date) 
     if last <= edge:
         return Left.NO
     return Left.YES if first > edge else Left.UNKNOWN
-
-
-def months_between(earlier: date, later: date) -> float:
-    """Return the length between two days in months of 30.44 days."""
-    return (later - earlier) / timedelta(days=30.44)
 
 
 def identity_number(text: str) -> str:

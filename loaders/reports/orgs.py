@@ -8,7 +8,6 @@ from loaders.reports.context import About, Gazetteer
 from loaders.reports.words import lines
 
 _TOWN = re.compile(r"(?:镇|乡|街道)$")
-_PARTY = re.compile(r"(?:党组|党委|党工委|工委|党总支|党支部)$")
 _BAD = re.compile(
     r"[的了是将被把\d]|^在|问题|工作(?![部委])|情况|开展|进行|领域|以下|上述|人员|干部"
 )

@@ -119,6 +119,13 @@ def conflict(tie: Tie, doubt: Doubt | None, severity: Severity) -> Found:
     return found
 
 
+def declared_conflict(declaration: Declared, doubt: Doubt | None, severity: Severity) -> Found:
+    """Return what a declared relation means: it stands as declared, in doubt for a reviewer."""
+    note = doubt.note if doubt else ""
+    code = doubt.code if doubt else DECLARED
+    return Found(Severity.S if doubt else severity, code=code, note=note, declared=declaration)
+
+
 def declared(
     case: Case, relations: Collection[str]
 ) -> Iterator[tuple[Declared, bool | None, Doubt | None]]:

@@ -15,6 +15,7 @@ from queries.avoidance.relatives import (
     closeness,
     conflict,
     declared,
+    declared_conflict,
     former,
     namesakes,
     present,
@@ -36,11 +37,7 @@ def judge(case: Case) -> Iterator[Found | Missing]:
             yield Found(Severity.S, code=DECLARED, note=note, declared=declaration)
     for declaration, leading, doubt in declared(case, CLOSE):
         if leading:
-            severity = Severity.S if doubt else case.severity("R10")
-            note = doubt.note if doubt else ""
-            yield Found(
-                severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration
-            )
+            yield declared_conflict(declaration, doubt, case.severity("R10"))
     yield from namesakes(case, CLOSE)
 
 

@@ -9,9 +9,16 @@ from collections.abc import Iterator
 
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import family
-from queries.avoidance.relatives import CLOSE, conflict, declared, present, unclassed
+from queries.avoidance.relatives import (
+    CLOSE,
+    conflict,
+    declared,
+    declared_conflict,
+    present,
+    unclassed,
+)
 from queries.avoidance.tenure import leads
-from queries.avoidance.verdict import DECLARED, Missing, Severity
+from queries.avoidance.verdict import Missing
 
 
 def judge(case: Case) -> Iterator[Found | Missing]:
@@ -24,11 +31,7 @@ def judge(case: Case) -> Iterator[Found | Missing]:
             yield found
     for declaration, leading, doubt in declared(case, CLOSE):
         if not leading:
-            severity = Severity.S if doubt else case.severity("R11")
-            note = doubt.note if doubt else ""
-            yield Found(
-                severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration
-            )
+            yield declared_conflict(declaration, doubt, case.severity("R11"))
 
 
 RULE = Rule("R11", "近亲普通职工", "公务员法第七十六条", judge, ("kin", "declared"), family)

@@ -14,13 +14,14 @@ from queries.avoidance.relatives import (
     WIDER,
     conflict,
     declared,
+    declared_conflict,
     namesakes,
     present,
     unclassed,
     unknown_lead,
 )
 from queries.avoidance.tenure import leads
-from queries.avoidance.verdict import DECLARED, Missing, Severity
+from queries.avoidance.verdict import Missing, Severity
 
 
 def judge(case: Case) -> Iterator[Found | Missing]:
@@ -40,11 +41,7 @@ def judge(case: Case) -> Iterator[Found | Missing]:
         if leads_it is None:
             yield unknown_lead(None, declaration)
         elif leads_it:
-            severity = Severity.S if doubt else case.severity("R12")
-            note = doubt.note if doubt else ""
-            yield Found(
-                severity, code=doubt.code if doubt else DECLARED, note=note, declared=declaration
-            )
+            yield declared_conflict(declaration, doubt, case.severity("R12"))
     yield from namesakes(case, WIDER)
 
 
