@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import check, derive_store, screening, start
+from benchmarks import check, derive_store, linkage, screening, start
 from benchmarks.runner import Benchmark, say, table
 
 BENCHMARKS: Mapping[str, Benchmark] = {
@@ -16,6 +16,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "derive": derive_store.run,
     "check": check.run,
     "screening": screening.run,
+    "linkage": linkage.run,
 }
 
 

@@ -21,8 +21,9 @@ class Snapshot:
     A date property X has X (as given), X_min and X_max (ISO days), all text. `sources` is text for
     people: `任职经历表.xlsx 第12行`, several joined by "；".
     evidence.parquet: id, source (hash), file, place (`L4!第12行`), ordinal, kind, guarded (the place would
-    tell who is reported);
+    tell who is reported), confidence;
     conflicts.parquet: id, kind, property, kept, other, shown; aliases.parquet: alias, id.
+    pairs.parquet: what somebody has to decide, see `Undecided`, and who was decided not to be one (zone apart).
     refused.parquet: id (of a person), ledger, column, reason, until, file, place: rows lost to that person.
     """
 
@@ -81,7 +82,7 @@ class Snapshot:
             con.close()
 
 
-SIDE_TABLES = ("aliases", "conflicts", "evidence", "refused")
+SIDE_TABLES = ("aliases", "conflicts", "evidence", "refused", "pairs")
 """What stands beside the graph and takes no part in its hash."""
 
 
@@ -98,27 +99,147 @@ def graph_tables() -> tuple[str, ...]:
     return (*(f"nodes_{kind}" for kind in kinds.nodes), *(f"edges_{kind}" for kind in kinds.edges))
 
 
-def undecided(snapshot: Snapshot) -> list[tuple[object, ...]]:
-    """Return what identity would not merge and somebody has to settle: id, property, kept, other."""
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Something that somebody has to decide; the same `id` after every loading.
+
+    `kind`: Person, Organization, SERVED_IN or row. `zone`: possible (may be one), unmerged (identity would
+    not join them), lost (a decision whose subject is gone), void (a decision that another one overrules).
+    `a` and `b` are entities, empty where there is none, and equal where one record contradicts itself;
+    a decision cites `mention_a` and `mention_b`. `settle` is the one field that would settle it.
+    """
+
+    id: str
+    kind: str
+    zone: str
+    a: str
+    b: str
+    mention_a: str
+    mention_b: str
+    name_a: str
+    name_b: str
+    probability: float | None
+    evidence_for: str
+    evidence_against: str
+    settle: str
+    decision: str
+
+
+def undecided(snapshot: Snapshot) -> list[Undecided]:
+    """Return what identity would not merge, and somebody has to settle, the likeliest first."""
     con = connect()
     try:
-        return con.execute(
-            "SELECT id, property, kept, other FROM read_parquet(?) WHERE kept = '未合并' OR other LIKE '%未合并%' "
-            "OR other = '同一单位有两个代码' ORDER BY ALL",
-            [str(snapshot.folder / "conflicts.parquet")],
+        columns = ", ".join(
+            name if name == "probability" else f"coalesce({name}, '')"
+            for name in Undecided.__slots__
+        )
+        rows = con.execute(
+            f"SELECT {columns} FROM read_parquet(?) WHERE zone <> 'apart' "
+            "ORDER BY kind, zone, probability DESC NULLS LAST, id",
+            [str(snapshot.folder / "pairs.parquet")],
         ).fetchall()
+        return [Undecided(*row) for row in rows]
     finally:
         con.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What tells a person or an organisation from another of its name; empty texts where nothing is known.
+
+    `unit` and `title` are the latest post, or who runs an organisation; `places` are (file, place, guarded).
+    """
+
+    id: str
+    name: str
+    number: str
+    unit: str
+    title: str
+    birth: str
+    native_place: str
+    relative_of: str
+    places: tuple[tuple[str, str, bool], ...]
+
+
+def records(snapshot: Snapshot, ids: list[str]) -> dict[str, Record]:
+    """Return what is known of people and organisations, with up to five places that tell of each."""
+    told: dict[str, dict[tuple[str, str, bool], None]] = {}
+    # What everybody may see first.
+    for row in sorted(
+        snapshot.evidence(ids), key=lambda row: (row[6], row[2], len(row[3]), row[3])
+    ):
+        told.setdefault(row[0], {})[row[2], row[3], row[6]] = None
+    con = connect()
+    try:
+        for name in ("nodes_Person", "nodes_Organization", "edges_SERVED_IN"):
+            path = str(snapshot.folder / f"{name}.parquet").replace("'", "''")
+            con.execute(f"CREATE VIEW {name} AS FROM read_parquet('{path}')")
+        rows = con.execute(_RECORDS, [ids]).fetchall()
+    finally:
+        con.close()
+    return {
+        id_: Record(id_, name, no, unit, title, birth, native, of, tuple(told.get(id_, {}))[:5])
+        for id_, name, no, unit, title, birth, native, of in rows
+    }
+
+
+def mentions(snapshot: Snapshot, identifier: str) -> list[str]:
+    """Return the mentions of the entity that an id or alias answers to today, in order."""
+    return _column(snapshot, "entity", "mention", "id = ?", snapshot.resolve(identifier))
+
+
+def places(snapshot: Snapshot, source: str) -> set[str]:
+    """Return the places of a source that anything in the graph stands on."""
+    return set(_column(snapshot, "evidence", "place", "source = ?", source))
+
+
+def _column(snapshot: Snapshot, table: str, column: str, where: str, value: str) -> list[str]:
+    con = connect()
+    try:
+        path = str(snapshot.folder / f"{table}.parquet")
+        rows = con.execute(
+            f"SELECT DISTINCT {column} FROM read_parquet(?) WHERE {where} ORDER BY 1", [path, value]
+        )
+        return [row[0] for row in rows.fetchall()]
+    finally:
+        con.close()
+
+
+_RECORDS = """
+WITH wanted AS (SELECT DISTINCT unnest(?) AS id),
+post AS (
+    SELECT s.source AS id, arg_max((o.name, s.title), (s.end_state = 'ongoing', coalesce(s.since, ''), s.id)) AS last
+    FROM edges_SERVED_IN s SEMI JOIN wanted ON wanted.id = s.source
+    LEFT JOIN nodes_Organization o ON o.id = s.target GROUP BY s.source
+)
+SELECT id, coalesce(COLUMNS(* EXCLUDE id), '') FROM (
+SELECT p.id, p.name, p.person_no, coalesce(post.last[1], p.employer, p.kin_employer) AS unit,
+       coalesce(post.last[2], p.post) AS title, p.birth, p.native_place,
+       concat_ws('的', d.name, p.kin_term) AS relative_of
+FROM nodes_Person p SEMI JOIN wanted USING (id) LEFT JOIN post USING (id)
+LEFT JOIN nodes_Person d ON d.id = p.declared_by
+UNION ALL
+SELECT id, name, uscc, other_names, kind, founded_on, region_code, ''
+FROM nodes_Organization SEMI JOIN wanted USING (id)
+)
+"""
 
 
 def content_hash(con: duckdb.DuckDBPyConnection, folder: Path) -> str:
     """Return SHA-256 over kinds in order and rows in canonical text; provenance and aliases take no part."""
     whole = hashlib.sha256()
     kinds = schema()
-    for name in graph_tables():
-        path = str(folder / f"{name}.parquet")
+    paths = {name: str(folder / f"{name}.parquet") for name in graph_tables()}
+    counted = con.execute(
+        "SELECT file_name FROM parquet_file_metadata(?) WHERE num_rows > 0", [list(paths.values())]
+    )
+    filled = {path for (path,) in counted.fetchall()}
+    for name, path in paths.items():
         lead = ("id",) if name.startswith("nodes_") else ("id", "source", "target")
         columns = [*lead, *(column for column, _ in kinds.kind(name.split("_", 1)[1]).columns())]
+        whole.update(f"{name}\x1e{'|'.join(columns)}\x1e".encode())
+        if path not in filled:
+            continue
         text = ", ".join(f'coalesce(CAST("{column}" AS VARCHAR), chr(26))' for column in columns)
         rows = con.execute(
             # By slices of the id, so that no text of the whole table is ever built.
@@ -127,7 +248,6 @@ def content_hash(con: duckdb.DuckDBPyConnection, folder: Path) -> str:
             "FROM read_parquet(?)) GROUP BY slice ORDER BY slice",
             [path],
         ).fetchall()
-        whole.update(f"{name}\x1e{'|'.join(columns)}\x1e".encode())
         for piece, digest in rows:
             whole.update(f"{piece}{digest}\x1e".encode())
     return whole.hexdigest()

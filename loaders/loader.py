@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph.model.claims import Claim, Rejected
+from graph.model.claims import Claim, Line, Rejected
 from graph.model.regions import Regions
 
 
@@ -65,3 +65,6 @@ class Loader(Protocol):
 
         Raises SourceError, in Chinese and with a place, for a file that cannot be read at all.
         """
+
+    def lines(self, file: SourceFile, context: Context) -> Iterator[Line]:
+        """Yield the rows that tell one edition of a file from another; none if it has no rows."""

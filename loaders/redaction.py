@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Mapping
 
 from graph.model.names import to_half_width
+from loaders import oldbook
+from loaders.encodings import Undecodable, decode
 
 _NUMBER = re.compile(
     r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])"
@@ -30,9 +33,32 @@ def read_hashed(text: str) -> tuple[str, str] | None:
 
 
 def redact(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
-    """Return a file's content with every identity number replaced, texts and workbooks alike."""
+    """Return a file's content with every identity number replaced, texts and workbooks alike.
+
+    An .xls that holds one is kept as the same workbook in the form of an .xlsx.
+    """
     if content[:2] == b"PK":
         return _redact_workbook(content, identity_hash)
+    if content.startswith(oldbook.MARK):
+        return _redact_old(content, identity_hash)
+    try:
+        text, encoding = decode(content)
+        clean = _clean(text, identity_hash)
+        return content if clean == text else clean.encode(encoding)
+    except Undecodable:
+        return _redact_text(content, identity_hash)
+
+
+def _redact_old(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
+    try:
+        modern = oldbook.modern(content)
+    except (oldbook.Protected, oldbook.Damaged):
+        return content
+    clean = _redact_workbook(modern, identity_hash)
+    return content if clean == modern else clean
+
+
+def _redact_text(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
     for encoding in _ENCODINGS:
         try:
             text = content.decode(encoding)
@@ -48,23 +74,42 @@ def _clean(text: str, identity_hash: Callable[[str], str]) -> str:
 
 
 def _redact_workbook(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
-    changed: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            for name in (n for n in book.namelist() if n.endswith(".xml")):
-                text = book.read(name).decode("utf-8")
-                # A number cell has lost the last digits and can hold no text: nothing of it is kept.
-                clean = _clean(_CELL.sub("0", text), identity_hash)
-                if clean != text:
-                    changed[name] = clean.encode("utf-8")
-            return _rewritten(book, changed) if changed else content
-    except (zipfile.BadZipFile, UnicodeDecodeError):
+            parts = {info.filename: _part(book, info) for info in book.infolist()}
+            clean = {name: _redact_part(name, part, identity_hash) for name, part in parts.items()}
+            return content if clean == parts else _rewritten(book, clean)
+    except _DAMAGE:
         return content
 
 
-def _rewritten(book: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
+
+
+def _part(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    """Return a part, or None for one that is damaged: nobody can tell what stands in it."""
+    try:
+        return book.read(info)
+    except _DAMAGE:
+        return None
+
+
+def _redact_part(name: str, part: bytes | None, identity_hash: Callable[[str], str]) -> bytes:
+    if part is None:
+        return b""
+    try:
+        text = part.decode("utf-8") if name.endswith(".xml") else ""
+    except UnicodeDecodeError:
+        return part
+    # A number cell has lost the last digits and can hold no text: nothing of it is kept.
+    clean = _clean(_CELL.sub("0", text), identity_hash)
+    return part if clean == text else clean.encode("utf-8")
+
+
+def _rewritten(book: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         for info in book.infolist():
-            copy.writestr(info, changed.get(info.filename, book.read(info)))
+            copy.writestr(info, parts[info.filename])
+        copy.comment = book.comment
     return out.getvalue()

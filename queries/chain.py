@@ -11,12 +11,34 @@ from graph.model.errors import QueryError
 from graph.model.schema import schema
 from graph.stores.store import Store
 
-LANES = ("InspectionTask", "WorkingPaper", "Finding", "Clue", "CaseFile", "Sanction", "Prosecution")
+LANES = (
+    "InspectionTask",
+    "Petition",
+    "WorkingPaper",
+    "Finding",
+    "ImmediateFix",
+    "TransferItem",
+    "Recommendation",
+    "Clue",
+    "CaseFile",
+    "Accountability",
+    "Sanction",
+    "Prosecution",
+)
 """The kinds of a chain, from cause to effect."""
+
+AWAITING = LANES[LANES.index("Finding") :]
+"""The kinds after which something is to be recorded, unless they end by themselves."""
+
+_CLOSED_BY = {"ImmediateFix": "closed", "TransferItem": "closed", "Recommendation": "replied"}
+"""The date with which a matter that was handed over ends."""
 
 FLOW = ("LED_TO", "RESULTED_IN", "REFERRED_TO", "MERGED_INTO")
 ORIGINS = ("FOUND", "YIELDED")
-PEOPLE = ("CONCERNS", "ABOUT", "AGAINST", "IMPOSED_ON", "CHARGES")
+PEOPLE = ("CONCERNS", "ABOUT", "AGAINST", "IMPOSED_ON", "CHARGES", "TARGETS")
+_BESIDE = ("Declaration", "Assessment", "Meeting", "Event")
+"""Kinds that concern a person and belong to no chain."""
+
 
 # Only names of the schema are written into these texts.
 _NODE = "MATCH (n:{kind} {{id: $id}}) RETURN n"
@@ -96,15 +118,15 @@ def collect(store: Store, identifier: str) -> Chain:
     chain.nodes[identifier] = rows[0][0]
     seeds = {identifier}
     if kind == "Person":
-        seeds = chain.follow(seeds, PEOPLE, onward=False) - set(chain.of("Declaration"))
-        chain.drop(chain.of("Declaration"))
+        seeds = chain.follow(seeds, PEOPLE, onward=False) - set(chain.of(*_BESIDE))
+        chain.drop(chain.of(*_BESIDE))
     elif kind == "InspectionTask":
         seeds = chain.follow(seeds, ORIGINS, onward=True)
     onward = chain.closure(seeds, onward=True)
     back = chain.closure(seeds, onward=False)
     _add_inferred(chain, onward, back)
     _add_tasks(chain)
-    chain.follow(chain.of(*LANES[2:]), PEOPLE, onward=True)
+    chain.follow(chain.of(*AWAITING), PEOPLE, onward=True)
     chain.drop(chain.of("Organization"))
     if kind == "Person":
         _leave_others_out(chain, identifier)
@@ -130,7 +152,8 @@ def _add_inferred(chain: Chain, onward: set[str], back: set[str]) -> None:
 
 def _add_tasks(chain: Chain) -> None:
     """Add the tasks of the findings, and of the clues that come from no finding here."""
-    explained = {edge.target for edge in chain.edges.values() if edge.kind == "LED_TO"}
+    led = (edge for edge in chain.edges.values() if edge.kind == "LED_TO")
+    explained = {edge.target for edge in led if kind_of(edge.source) != "Petition"}
     explained |= {clue for _, clue in chain.inferred}
     chain.follow(chain.of("Finding"), ORIGINS, onward=False)
     chain.follow(set(chain.of("Clue")) - explained, ORIGINS, onward=False)
@@ -140,7 +163,9 @@ def _leave_others_out(chain: Chain, person: str) -> None:
     """In a person's chain, leave out what was decided about others in the same case."""
     own = {edge.source for edge in chain.edges.values() if edge.target == person}
     others = {edge.source for edge in chain.edges.values() if edge.kind in PEOPLE} - own
-    chain.drop(one for one in chain.of("Sanction", "Prosecution") if one in others)
+    chain.drop(
+        one for one in chain.of("Sanction", "Prosecution", "Accountability") if one in others
+    )
     named = {edge.target for edge in chain.edges.values()}
     chain.drop(one for one in chain.of("Person") if one != person and one not in named)
 
@@ -149,17 +174,19 @@ def ends(chain: Chain) -> Iterator[str]:
     """Yield the nodes after which nothing is recorded, though something should be."""
     left = {edge.source for edge in chain.edges.values() if edge.kind in FLOW}
     for node in chain.nodes.values():
-        if node.kind not in LANES[2:] or node.id in left:
+        if node.kind not in AWAITING or node.id in left:
             continue
         if not _has_ended(node):
             yield node.id
 
 
 def _has_ended(node: Node) -> bool:
-    """Tell whether a node ends its chain by itself: closed, sanctioned, judged."""
+    """Tell whether a node ends its chain by itself: closed, answered, sanctioned, judged."""
     known = node.properties
     if node.kind == "Clue":
         return known.get("closed") is True or known.get("disposition") == "予以了结"
     if node.kind == "Prosecution":
         return bool(known.get("judged_on") or known.get("judgement"))
-    return node.kind == "Sanction"
+    if node.kind in _CLOSED_BY:
+        return bool(known.get(_CLOSED_BY[node.kind]))
+    return node.kind in {"Sanction", "Accountability"}

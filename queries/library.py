@@ -1,30 +1,20 @@
-"""The library of named questions: one `.cypher` file each, and questions typed by an analyst.
-
-The head of a file declares what the text needs and gives:
-
-    // title: 哪些问题在多家单位重复出现
-    // number: Q16                                  or none
-    // group: 问题
-    // param: threshold int 至少单位数 default 3     name, type, label, default if it has one
-    // column: category 问题分类                     name, label
-    // sensitive                                    names people who are reported or sanctioned
-"""
+"""The library of named questions: one `.cypher` file each, and questions typed by an analyst."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 from types import MappingProxyType
 
-from graph.model import cypher, guard, values
+from graph.model import cypher, guard
 from graph.model.answers import Answer, Cell, Column
 from graph.model.errors import QueryError, SchemaError
 from graph.model.names import to_half_width
 from graph.model.schema import schema
 from graph.stores.store import Store
+from queries.question import Question, head, wrong
 
 TIMEOUT = 30.0
 LIMIT = 10_000
@@ -57,52 +47,8 @@ NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """What a question asks for: type, Chinese label, and its default as written, None if it has none."""
-
-    name: str
-    type: str
-    label: str
-    default: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A question of the library."""
-
-    name: str
-    number: str
-    group: str
-    title: str
-    cypher: str
-    parameters: Mapping[str, Parameter]
-    columns: tuple[Column, ...]
-    sensitive: bool = False
-
-    def bind(self, given: Mapping[str, object]) -> dict[str, object]:
-        """Return all parameters as values of their types; raise QueryError naming the first fault."""
-        known = self.parameters
-        for name in given:
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=1)
-                listed = "、".join(f"{p.name}（{p.label}）" for p in known.values()) or "无"
-                hint = f"是不是 {near[0]}？" if near else f"它的参数：{listed}"
-                raise QueryError(f"{self.title}没有参数 {name}", hint=hint)
-        return {name: self._value(one, given.get(name, one.default)) for name, one in known.items()}
-
-    def _value(self, parameter: Parameter, given: object) -> object:
-        if given is None:
-            raise QueryError(
-                f"{self.title}需要参数 {parameter.name}（{parameter.label}）",
-                hint=f"请加 --param {parameter.name}=值",
-            )
-        if given == "" and parameter.default == "" and parameter.type not in {"text", "list"}:
-            return None
-        try:
-            return TYPES[parameter.type](given)
-        except ValueError as error:
-            what = f"参数 {parameter.name}（{parameter.label}）的值 {given!r} 不合适"
-            raise QueryError(what, hint=str(error)) from None
+class NamedQuery(Question):
+    """A question of the library, put to a store in Cypher."""
 
     def ask(
         self,
@@ -114,10 +60,10 @@ class NamedQuery:
     ) -> Answer:
         """Return the answer of a store; an empty one says what was searched."""
         bound = self.bind(parameters)
-        names, rows, truncated = store.query(self.cypher, bound, timeout=timeout, limit=limit)
+        names, rows, truncated = store.query(self.text, bound, timeout=timeout, limit=limit)
         if names != tuple(column.name for column in self.columns):
             raise QueryError(f"{self.title}的返回列与声明不一致", where="、".join(names))
-        notes = _notes(store, self.cypher, rows, truncated, limit)
+        notes = _notes(store, self.text, rows, truncated, limit)
         return Answer(self.title, self.columns, rows, bound, notes, truncated)
 
 
@@ -152,25 +98,7 @@ def raw(
 
 def read(name: str, text: str) -> NamedQuery:
     """Return the question a file declares; raise SchemaError naming file and line if it is wrong."""
-    head: dict[str, list[tuple[int, str]]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.startswith("//"):
-            break
-        word, _, rest = line.removeprefix("//").partition(":")
-        head.setdefault(word.strip(), []).append((number, rest.strip()))
-    unknown = head.keys() - {"title", "number", "group", "param", "column", "sensitive"}
-    for word in sorted(unknown):
-        raise _wrong(name, head[word][0][0], f"不认识 {word!r}")
-    query = NamedQuery(
-        name,
-        _only(name, head, "number", ""),
-        _only(name, head, "group"),
-        _only(name, head, "title"),
-        text,
-        {one.name: one for one in (_parameter(name, *line) for line in head.get("param", ()))},
-        tuple(_column(name, *line) for line in head.get("column", ())),
-        "sensitive" in head,
-    )
+    query = NamedQuery(name=name, text=text, **head(f"{name}.cypher", text, "//"))
     _check_text(query)
     return query
 
@@ -178,49 +106,15 @@ def read(name: str, text: str) -> NamedQuery:
 def _check_text(query: NamedQuery) -> None:
     """Hold the declarations of a file against its text."""
     try:
-        words = guard.check(query.cypher, dict.fromkeys(query.parameters, ""))
+        words = guard.check(query.text, dict.fromkeys(query.parameters, ""))
     except QueryError as error:
         raise SchemaError(str(error), where=f"{query.name}.cypher") from None
-    begin = query.cypher.count("\n", 0, words[0].start) + 1
-    returned = cypher.returned(words, query.cypher)
+    begin = query.text.count("\n", 0, words[0].start) + 1
+    returned = cypher.returned(words, query.text)
     declared = tuple(column.name for column in query.columns)
     if returned != declared:
         said = f"声明的列 {'、'.join(declared)} 与返回的列 {'、'.join(returned)} 不一致"
-        raise _wrong(query.name, begin, said)
-
-
-def _wrong(name: str, line: int, message: str) -> SchemaError:
-    return SchemaError(message, where=f"{name}.cypher 第{line}行")
-
-
-def _only(
-    name: str, head: Mapping[str, list[tuple[int, str]]], word: str, default: str | None = None
-) -> str:
-    lines = head.get(word, [])
-    if len(lines) > 1:
-        raise _wrong(name, lines[1][0], f"{word} 写了两次")
-    value = lines[0][1] if lines else default
-    if value is None or (lines and not value):
-        raise _wrong(name, lines[0][0] if lines else 1, f"没有写明 {word}")
-    return value
-
-
-def _parameter(name: str, line: int, text: str) -> Parameter:
-    declared, has_default, default = text.partition(" default")
-    words = declared.split()
-    if len(words) != 3:
-        raise _wrong(name, line, "param 应写：名称 类型 中文名 [default 默认值]")
-    if words[1] not in TYPES:
-        raise _wrong(name, line, f"param 的类型 {words[1]!r} 不在 {'、'.join(TYPES)} 中")
-    one, kind, label = words
-    return Parameter(one, kind, label, default.strip() if has_default else None)
-
-
-def _column(name: str, line: int, text: str) -> Column:
-    words = text.split()
-    if len(words) != 2:
-        raise _wrong(name, line, "column 应写：名称 中文名")
-    return Column(*words)
+        raise wrong(f"{query.name}.cypher", begin, said)
 
 
 def _notes(
@@ -239,51 +133,6 @@ def _notes(
 def _count(store: Store, kind: str) -> Cell:
     _, rows, _ = store.query(f"MATCH (n:{kind}) RETURN count(n) AS number", {})
     return rows[0][0]
-
-
-def _text(given: object) -> str:
-    return str(given).strip()
-
-
-def _whole(given: object) -> int:
-    return given if isinstance(given, int) else values.whole_number(str(given))
-
-
-def _number(given: object) -> float:
-    return float(given) if isinstance(given, (int, float)) else values.number(str(given))
-
-
-def _truth(given: object) -> bool:
-    return given if isinstance(given, bool) else values.yes_or_no(str(given))
-
-
-def _day(given: object) -> str:
-    if isinstance(given, date):
-        return given.isoformat()
-    if given == "today":
-        return date.today().isoformat()
-    day = values.partial_date(str(given))
-    if len(day) != len("2025-03-01"):
-        raise ValueError("请写到日，如 2025-03-01")
-    return day
-
-
-def _list(given: object) -> list[str]:
-    if isinstance(given, (list, tuple)):
-        return [str(one) for one in given]
-    parts = to_half_width(str(given)).replace(";", ",").replace("、", ",").split(",")
-    return [part.strip() for part in parts if part.strip()]
-
-
-TYPES: Mapping[str, Callable[[object], object]] = {
-    "text": _text,
-    "int": _whole,
-    "number": _number,
-    "date": _day,
-    "bool": _truth,
-    "list": _list,
-}
-"""What makes a value of a parameter's type from what was typed; raises ValueError saying why not."""
 
 
 def _load(names: Iterable[str]) -> Mapping[str, NamedQuery]:

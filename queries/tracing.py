@@ -21,9 +21,14 @@ ALWAYS_SHOWN = ("Finding", "Clue", "CaseFile", "Sanction", "Prosecution")
 
 DATES: Mapping[str, tuple[str, ...]] = {
     "InspectionTask": ("begins",),
+    "Petition": ("received",),
     "Finding": ("found_on",),
+    "ImmediateFix": ("issued",),
+    "TransferItem": ("sent",),
+    "Recommendation": ("sent",),
     "Clue": ("transferred",),
     "CaseFile": ("filed", "filed_by_supervision"),
+    "Accountability": ("on",),
     "Sanction": ("decided",),
     "Prosecution": ("referred_on",),
 }
@@ -32,6 +37,7 @@ DATES: Mapping[str, tuple[str, ...]] = {
 FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "Person": ("name", "person_no"),
     "Finding": ("no", "name"),
+    "Accountability": ("no", "name"),
     "Sanction": ("name",),
     "Prosecution": ("name",),
     "InspectionTask": ("name",),
@@ -62,9 +68,8 @@ def limits() -> Limits:
 def trace(store: Store, node_id: str, on: str) -> Trace:
     """Return the chain of a node, forwards and backwards, each link graded and with its lag.
 
-    From a finding, clue, case, sanction, prosecution, working paper, task or person. `on` is the
-    ISO day to which the lags of open ends are counted. In a person's trace the sanctions of others
-    in the same case are left out.
+    From a person or a node of any kind in `LANES`. `on` is the ISO day to which the lags of open ends
+    are counted. In a person's trace what was decided about others in the same case is left out.
     """
     _check_day(on)
     chain = collect(store, node_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -27,10 +28,16 @@ def _neo4j() -> str | None:
     return os.environ.get("XUNTU_NEO4J")
 
 
+def _spark() -> str | None:
+    found = importlib.util.find_spec("pyspark")
+    return found.origin if found and shutil.which("java") else None
+
+
 # Name of an engine → how it is found, and what to do where it is not.
 ENGINES: dict[str, tuple[Callable[[], str | None], str]] = {
     "chromium": (_chromium, "no chromium: apt-get install chromium fonts-noto-cjk"),
     "neo4j": (_neo4j, "no neo4j: set XUNTU_NEO4J to a Bolt address"),
+    "spark": (_spark, "no spark: install xuntu[spark] and Java 17"),
 }
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from graph.model.answers import Answer, Cell, Edge, Evidence, Node, Subgraph, Trace
 from graph.model.claims import kind_of, place_shown
-from graph.model.exposure import rewrites
+from graph.model.exposure import rewrites, telling_columns
 from graph.model.privacy import Mask, restricted_columns, touches_restricted
+from graph.model.regions import Regions
 from graph.snapshot import Snapshot
 from graph.sources import Sources, tables
 from graph.stores.store import Store
 from queries import library
+from queries.statistics.statistic import Statistic
 from queries.tracing import trace as find_trace
 
 FindEvidence = Callable[[list[str]], dict[str, tuple[Evidence, ...]]]
@@ -44,11 +46,26 @@ def query(
     else:
         named = library.named(question)
         answer = named.ask(store, parameters, timeout=timeout, limit=limit)
-        sensitive = named.sensitive or touches_restricted(named.cypher)
-        hidden = restricted_columns(named.cypher)
+        sensitive = named.sensitive or touches_restricted(named.text)
+        hidden = restricted_columns(named.text)
+        question = named.text
     # What is drawn from the answer later must know it too.
     answer = replace(answer, sensitive=sensitive)
-    return mask.answer(answer, sensitive, hidden)
+    return mask.answer(answer, sensitive, hidden, telling_columns(question))
+
+
+def statistic(
+    question: Statistic,
+    snapshot: Snapshot,
+    regions: Regions,
+    parameters: Mapping[str, object],
+    *,
+    limit: int,
+    mask: Mask,
+) -> Answer:
+    """Return the masked answer to a statistic: no store is started."""
+    answer = question.ask(snapshot, regions, parameters, limit=limit)
+    return mask.answer(replace(answer, sensitive=question.sensitive), question.sensitive)
 
 
 def trace(store: Store, identifier: str, on: str) -> Trace:

@@ -15,12 +15,15 @@ ORDER = ("应回避", "信息不足", "需复核", "可任")
 """Verdicts from the worst to the best, as a clerk wants to read them."""
 
 
-def check(folder: Folder, draft: avoidance.Draft, on: date | None = None) -> avoidance.Check:
-    """Return the check of a draft against everything the workspace knows."""
+def check(
+    folder: Folder, draft: avoidance.Draft, on: date | None = None, known_by: date | None = None
+) -> avoidance.Check:
+    """Return the check of a draft against everything the workspace knows, or knew by the end of a day."""
     if not folder.settings.committee:
         raise WorkspaceError("工作区没有写明派出党委", hint="请在 workspace.toml 写明 committee")
+    snapshot = folder.snapshot_known_by(known_by) if known_by else folder.snapshot()
     return avoidance.check(
-        folder.snapshot(), draft, profile_of(folder), committee=folder.settings.committee, on=on
+        snapshot, draft, profile_of(folder), committee=folder.settings.committee, on=on
     )
 
 
@@ -35,7 +38,7 @@ def profile_of(folder: Folder) -> profile.Profile:
     return profile.load(path)
 
 
-def lines(found: avoidance.Check, *, full: bool) -> list[str]:
+def lines(found: avoidance.Check, *, full: bool, known_by: date | None = None) -> list[str]:
     """Return a check as lines for a terminal: the worst first, every reason with its sources."""
     data: Any = found.to_json()
     verdicts = sorted(
@@ -59,4 +62,6 @@ def lines(found: avoidance.Check, *, full: bool) -> list[str]:
     counts = {label: sum(p["verdict"] == label for p in data["people"]) for label in ORDER}
     total = "，".join(f"{label} {n} 人" for label, n in counts.items())
     out.append(f"核查日期 {data['on']}：{total}（按每人对本组全部单位中最重的一项）")
+    if known_by is not None:
+        out.append(f"台账截至 {known_by.isoformat()} 装载的内容；此后装载的和决定的没有计入")
     return out

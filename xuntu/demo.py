@@ -54,7 +54,7 @@ def prepare(folder: Path, say: Callable[[str], None]) -> Workspace:
     """Return the demonstration's workspace, its files written; what is there already is kept."""
     files = folder / FILES
     if not (files / "拟任名单.xlsx").is_file():
-        say("正在生成虚构的云川市：十二本台账、报告和一份拟任名单 …")
+        say("正在生成虚构的云川市：二十七本台账、报告和一份拟任名单 …")
         write_city(make_city(), files)
     if not (folder / MARKER).is_file():
         Workspace.init(folder, committee=COMMITTEE, region=REGION)

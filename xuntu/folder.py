@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from graph import derive
-from graph.model.decisions import Decision
+from graph.model.decisions import Decision, known_by
 from graph.model.errors import WorkspaceError
 from graph.snapshot import Snapshot
 from graph.sources import Source, Sources, read_decisions
@@ -18,8 +20,15 @@ from xuntu import settings
 from xuntu.locking import exclusive
 
 MARKER = "workspace.toml"
+MOST_DAYS = 4
+"""Snapshots of earlier days that are kept: the last ones asked for."""
 SHORTEST_KEY = 32
 """Characters of a workspace's secret."""
+
+
+def local_now() -> datetime:
+    """Return the time with the office's own offset: its first ten characters are the day on its calendar."""
+    return datetime.now().astimezone()
 
 
 class Folder:
@@ -27,6 +36,8 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.clock: Callable[[], datetime] = local_now
+        """Dates what is loaded and decided; tests set it."""
         self.settings = settings.read(folder / MARKER)
         self.sources = Sources(folder / "sources")
 
@@ -99,6 +110,11 @@ class Folder:
         with self.writing():
             return self.derive_if_stale()
 
+    def last_snapshot(self) -> Snapshot | None:
+        """Return the snapshot made last, though it may be out of date; None if there is none."""
+        found = derive.current(self.derived)
+        return found[0] if found else None
+
     def _fresh(self) -> Snapshot | None:
         found = derive.current(self.derived)
         if found is None:
@@ -109,7 +125,35 @@ class Folder:
 
     def derive_if_stale(self) -> Snapshot:
         """Return the snapshot, derived now if it is not there; call it under `writing`."""
-        return self._fresh() or derive.derive(self.sources, self.decisions(), self.derived)
+        return self._fresh() or self.derive_anew()
+
+    def derive_anew(self) -> Snapshot:
+        """Return the snapshot, derived now in any case; call it under `writing`."""
+        return self._derive(self.sources, self.decisions(), self.derived)
+
+    def _derive(self, sources: Sources, decisions: Sequence[Decision], folder: Path) -> Snapshot:
+        engine = self.settings.linkage_engine
+        return derive.derive(sources, decisions, folder, engine=engine)
+
+    def snapshot_known_by(self, day: date) -> Snapshot:
+        """Return the snapshot of what had been loaded and decided by the end of a day, derived beside if need be.
+
+        What was erased since is in none: its claims are gone.
+        """
+        sources = Sources(self.sources.folder, known_by=day)
+        decisions = known_by(self.decisions(), day)
+        wanted = derive.inputs_digest(derive.in_use(sources, decisions), decisions)
+        beside = self.derived / derive.BESIDE
+        for place in (self.derived, beside / wanted[:20]):
+            found = derive.current(place)
+            if found is not None and found[1] == wanted:
+                return found[0]
+        with self.writing():
+            made = self._derive(sources, decisions, beside / wanted[:20])
+            by_age = sorted(beside.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+            for old in by_age[:-MOST_DAYS]:
+                shutil.rmtree(old, ignore_errors=True)
+        return made
 
     @contextmanager
     def writing(self) -> Iterator[None]:

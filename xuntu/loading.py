@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.model.claims import Claim, Rejected
 from graph.model.errors import SourceError
-from graph.sources import Source, Sources, tables
+from graph.model.privacy import Mask
+from graph.sources import Source, Sources
 from loaders import LOADERS
 from loaders.loader import Context, Loader, Recognised, SourceFile
-from loaders.redaction import redact
+from xuntu.editions import NOTHING, Comparison
 
-SUFFIXES = frozenset({".xlsx", ".csv", ".txt"})
+SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".csv", ".tsv", ".txt"})
 """The files that are taken from a folder; a file named by itself is always tried."""
 
-LATER = frozenset({".xls", ".doc", ".docx", ".pdf", ".htm", ".html", ".mht", ".wps", ".et"})
+LATER = frozenset(
+    {
+        ".doc",
+        ".docx",
+        ".pdf",
+        ".htm",
+        ".html",
+        ".mht",
+        ".wps",
+        ".et",
+        ".ett",
+        ".ods",
+        ".xlsb",
+        ".numbers",
+    }
+)
 """Files that an office's folder holds and that cannot be loaded yet: passed over, and said."""
 
 LARGEST = 512 * 1024 * 1024
@@ -26,8 +39,25 @@ LARGEST = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A cell, row or passage that could not be used: where, why, and the nearest valid value."""
+
+    sheet: str
+    row: int | None
+    column: str
+    value: str
+    reason: str
+    suggestion: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: loaded, same (already there), withdrawn, skipped or refused with its reason."""
+    """What became of one file: loaded, same (already there), replaced, withdrawn, doubt, skipped or refused, and why.
+
+    `rows` compares it row by row with the editions that it replaces (their names in `replaces`), or with
+    what the ledgers in use hold.
+    """
 
     name: str
     state: str
@@ -37,6 +67,17 @@ class FileReport:
     rejected: int = 0
     source: str = ""
     reason: str = ""
+    rows: Comparison = NOTHING
+    replaces: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user says of a file's place among those that stand: replaces these, or adds; else it is judged."""
+
+    replaces: tuple[Source, ...] = ()
+    adds: bool = False
 
 
 def files_below(paths: Iterable[Path]) -> list[Path]:
@@ -57,65 +98,6 @@ def _wanted(path: Path, root: Path) -> bool:
     return path.suffix.lower() in SUFFIXES | LATER and not hidden
 
 
-def load_file(
-    path: Path,
-    sources: Sources,
-    context: Context,
-    *,
-    out: frozenset[str] = frozenset(),
-    dry_run: bool = False,
-) -> FileReport:
-    """Load one file and return what became of it; nothing of a file that fails, or is in `out`, is kept."""
-    if path.suffix.lower() in LATER and context.forced is None:
-        return FileReport(
-            path.name,
-            "skipped",
-            reason=f"{path.suffix} 文件还不能装载，可另存为 .xlsx、.csv 或 .txt",
-        )
-    try:
-        return _load(path, sources, context, out, dry_run=dry_run)
-    except SourceError as error:
-        return FileReport(path.name, "refused", reason=str(error))
-    except OSError as error:
-        return FileReport(path.name, "refused", reason=f"不能读取文件：{error.strerror}")
-
-
-def _load(
-    path: Path, sources: Sources, context: Context, out: frozenset[str], *, dry_run: bool
-) -> FileReport:
-    if path.stat().st_size > LARGEST:
-        raise SourceError("文件过大", where=path.name, hint="台账或报告不应超过 512 MB")
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    if digest in out:
-        hint = f"恢复：xuntu withdraw {path.name} --undo --reason 原因"
-        return FileReport(path.name, "withdrawn", source=digest, reason=f"这个文件已被撤回；{hint}")
-    if sources.holds(digest):
-        return FileReport(path.name, "same", source=digest)
-    file = SourceFile(path.name, digest, content)
-    loader, found = recognise(file, context)
-    source = Source(
-        hash=digest,
-        name=path.name,
-        kind=found.kind,
-        title=found.title,
-        rank=found.rank,
-        committee=context.committee,
-        loader=loader.name,
-        version=loader.version,
-        loaded_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        claims=0,
-        rejected=0,
-    )
-    kept = redact(content, context.identity_hash)
-    # Offsets and quotes of a report must fit the original that is kept, and hold no identity number;
-    # a ledger is read as it came, so that a wrong number is still told from a right one.
-    items = loader.read(replace(file, content=kept) if found.kind == "report" else file, context)
-    done = _count(source, items) if dry_run else tables.add(sources, source, kept, items)
-    state = "would load" if dry_run else "loaded"
-    return FileReport(path.name, state, done.kind, done.title, done.claims, done.rejected, digest)
-
-
 def recognise(file: SourceFile, context: Context) -> tuple[Loader, Recognised]:
     """Return the loader that knows a file, and what it takes it for; raise SourceError if none does."""
     for loader in LOADERS:
@@ -129,23 +111,30 @@ def recognise(file: SourceFile, context: Context) -> tuple[Loader, Recognised]:
     )
 
 
-def read_again(
+def reopened(
     source: Source, sources: Sources, context: Context
-) -> tuple[Loader, Callable[[], Iterator[Claim | Rejected]]]:
-    """Return the loader of a kept original and a way to read it again under today's rules."""
+) -> tuple[Loader, SourceFile, Context]:
+    """Return the loader of a kept original, the original, and the context to read it in under today's rules."""
     kept = sources.original(source)
     file = SourceFile(source.name, source.hash, kept.read_bytes())
     known = source.kind if "+" not in source.kind else None
     forced = replace(context, committee=source.committee, forced=known)
     loader, _ = recognise(file, forced)
-    return loader, lambda: loader.read(file, forced)
+    return loader, file, forced
 
 
-def _count(source: Source, items: Iterable[Claim | Rejected]) -> Source:
-    claims = rejected = 0
-    for item in items:
-        if isinstance(item, Rejected):
-            rejected += 1
-        else:
-            claims += 1
-    return replace(source, claims=claims, rejected=rejected)
+def masked(report: FileReport, mask: Mask) -> FileReport:
+    """Return a report with what is restricted in the refused cells hidden."""
+    refused = []
+    for item in report.refused:
+        told = mask.rejected(
+            {
+                "column": item.column,
+                "value": item.value,
+                "reason": item.reason,
+                "suggestion": item.suggestion,
+            }
+        )
+        said = (told["column"], told["value"], told["reason"], told["suggestion"])
+        refused.append(Refused(mask.text(item.sheet), item.row, *said, item.place))
+    return replace(report, refused=tuple(refused))

@@ -25,6 +25,7 @@ SETTINGS = (
     Setting("region", "", "本级行政区划代码（6 位）；区划名称有重名时在它下面找"),
     Setting("profile", "", "回避规则档案（TOML 文件，相对工作区）；空为内置默认"),
     Setting("store", "arcadedb", "图数据库：arcadedb（内嵌）"),
+    Setting("linkage_engine", "duckdb", "人员比对在哪里算：duckdb 或 spark（需另装 pyspark）"),
     Setting("heap_mb", 512, "内嵌图数据库的内存上限（MB）"),
     Setting("timeout_s", 30, "一条查询最多运行的秒数"),
     Setting("row_limit", 10_000, "一条查询最多返回的行数"),
@@ -39,6 +40,7 @@ class Settings:
     region: str
     profile: str
     store: str
+    linkage_engine: str
     heap_mb: int
     timeout_s: int
     row_limit: int

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 
@@ -14,18 +15,22 @@ from graph import derive, snapshot
 from graph.model import regions
 from graph.model.answers import Answer, Evidence, Node, Subgraph, Trace
 from graph.model.claims import kind_of
-from graph.model.decisions import Decision, withdrawn_sources
+from graph.model.decisions import Decision, in_force, withdrawn_by_name, withdrawn_sources
 from graph.model.errors import QueryError, UsageError, WorkspaceError
-from graph.model.privacy import Mask, restricted_edges, restricted_texts
+from graph.model.privacy import Mask
 from graph.snapshot import Snapshot
-from graph.sources import Source, append_decision, tables
+from graph.sources import Source, append_decision, lines, tables
 from graph.stores import open_store
 from graph.stores.store import Store
-from loaders.ledgers import LEDGERS, open_headers, restricted_headers
-from loaders.loader import Context
-from queries import tracing
-from xuntu import asking, loading
+from loaders.ledgers import LEDGERS
+from loaders.loader import Context, SourceFile
+from queries import statistics, tracing
+from xuntu import asking, corrections, loading
+from xuntu.batch import Batch
 from xuntu.folder import Folder
+from xuntu.history import Archive, History
+from xuntu.masking import mask_of
+from xuntu.shelf import Shelf
 
 REPORT = "report"
 """What `--as` calls a report."""
@@ -64,68 +69,118 @@ class Workspace(Folder):
         forced: str | None = None,
         committee: str | None = None,
         dry_run: bool = False,
+        replaces: Sequence[str] = (),
+        adds: bool = False,
+        by: str = "",
+        why: str = "",
         progress: Callable[[list[Path]], Iterator[Path]] | None = None,
     ) -> list[loading.FileReport]:
-        """Load files and folders, derive the graph anew, and return what became of each file."""
+        """Load files and folders, derive the graph anew, and return what became of each file, masked.
+
+        A new edition of a ledger replaces the old one by a decision of `by` (see `xuntu.editions`);
+        `replaces` names the sources that a single file replaces, `adds` says that files replace none.
+        A dry run writes nothing at all.
+        """
         if forced not in (None, REPORT, *LEDGERS):
             known = "、".join((*LEDGERS, REPORT))
             raise UsageError(f"没有 {forced!r} 这种台账", hint=f"可用：{known}")
         files = loading.files_below(paths)
+        if replaces and (adds or len(files) != 1):
+            raise UsageError("--replaces 用于单独一个文件，且不能与 --adds 同时用")
+        choice = loading.Choice(tuple(map(self.source, replaces)), adds)
         context = self.context(forced, committee)
-        reports = []
-        with self.writing():
-            out = withdrawn_sources(self.decisions())
-            for path in progress(files) if progress else files:
-                reports.append(
-                    loading.load_file(path, self.sources, context, out=out, dry_run=dry_run)
-                )
+
+        def decide(new: str, old: Source, reason: str) -> None:
+            details = {"name": old.name, "rule": reason}
+            self._decide(
+                "REPLACES", by or getpass.getuser(), why or reason, (new, old.hash), details
+            )
+
+        with nullcontext() if dry_run else self.writing():
+            shelf = Shelf(self.sources, self.decisions(), context, choice)
+            batch = Batch(self.sources, context, shelf, decide, self.clock, dry_run)
+            reports = [batch.load(path) for path in (progress(files) if progress else files)]
             if not dry_run:
                 self.derive_if_stale()
-        return reports
+        mask = mask_of(self.last_snapshot())
+        return [loading.masked(report, mask) for report in reports]
 
     def rebuild(self) -> Snapshot:
         """Read every original again under today's rules and derive anew: the same claims, the same hash."""
         context = self.context()
         with self.writing():
             for source in self.sources.all():
-                loader, read = loading.read_again(source, self.sources, context)
-                tables.replace_claims(self.sources, source, loader.version, read())
+                loader, file, known = loading.reopened(source, self.sources, context)
+                rows = loader.lines(file, known)
+                tables.replace_claims(
+                    self.sources, source, loader.version, loader.read(file, known), rows
+                )
             self.close()
-            return derive.derive(self.sources, self.decisions(), self.derived)
+            return self.derive_anew()
 
     def withdraw(self, name: str, *, by: str, why: str, erase: bool = False) -> Source:
         """Take a source out of the graph by a decision; `erase` also deletes its original and claims."""
         source = self.source(name)
         details = {"name": source.name, "erased": "yes" if erase else "no"}
         with self.writing():
-            self._decide("WITHDRAWN", by, why, source.hash, details)
+            self._decide("WITHDRAWN", by, why, (source.hash,), details)
             if erase:
                 self.sources.remove(source.hash)
             self.derive_if_stale()
         return source
 
     def restore(self, name: str, *, by: str, why: str) -> str:
-        """Take back the withdrawal of a source and return its name; one that was erased must be loaded again."""
-        decisions = self.decisions()
+        """Take back the withdrawal or the replacing of a source and return its name.
+
+        One that was erased must be loaded again; one that was replaced then stands beside the newer one.
+        """
+        decisions = in_force(self.decisions())
+        gone = withdrawn_by_name(decisions)
         out = withdrawn_sources(decisions)
-        for decision in reversed(decisions):
-            digest, known = decision.subjects[0], decision.details.get("name", "")
-            if (
-                decision.kind == "WITHDRAWN"
-                and digest in out
-                and (digest.startswith(name) or known == name)
-            ):
-                with self.writing():
-                    self._decide("RESTORED", by, why, digest, {"name": known})
-                    self.derive_if_stale()
-                return known
-        raise WorkspaceError("没有撤回过这个来源", where=name)
+        named = [
+            (d, d.subjects[-1])
+            for d in decisions
+            if (d.kind == "WITHDRAWN" and d.subjects[0] in gone)
+            or (d.kind == "REPLACES" and d.subjects[1] in out - gone)
+            if d.subjects[-1].startswith(name) or d.details.get("name") == name
+        ]
+        if not named:
+            raise WorkspaceError("没有撤回过这个来源", where=name)
+        last, digest = named[-1]
+        with self.writing():
+            if last.kind == "WITHDRAWN":
+                self._decide("RESTORED", by, why, (digest,), {"name": last.details["name"]})
+            for decision, old in named:
+                if decision.kind == last.kind == "REPLACES" and old == digest:
+                    self._decide("TAKEN_BACK", by, why, (decision.id,), {"kind": decision.kind})
+            self.derive_if_stale()
+        return last.details["name"]
+
+    def take_back(self, decision: str, *, by: str, why: str) -> Decision:
+        """Take back any decision by its id and return it; `xuntu history` and decisions.jsonl tell ids."""
+        found = {d.id: d for d in in_force(self.decisions())}
+        if decision not in found:
+            hint = "只能撤销仍然有效的决定；xuntu history 列出决定的编号"
+            raise WorkspaceError("没有这个决定", where=decision, hint=hint)
+        with self.writing():
+            self._decide("TAKEN_BACK", by, why, (decision,), {"kind": found[decision].kind})
+            self.derive_if_stale()
+        return found[decision]
+
+    def decide(
+        self, kind: str, subjects: Sequence[str], *, by: str, why: str, about: Mapping[str, str]
+    ) -> Decision:
+        """Add a decision to the log, derive the graph anew, and return the decision; `about` helps who reads it."""
+        with self.writing():
+            self._decide(kind, by, why, tuple(subjects), about)
+            self.derive_if_stale()
+        return self.decisions()[-1]
 
     def _decide(
-        self, kind: str, by: str, why: str, subject: str, details: Mapping[str, str]
+        self, kind: str, by: str, why: str, subjects: tuple[str, ...], details: Mapping[str, str]
     ) -> None:
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        decision = Decision(kind, by, at, why, (subject,), details)
+        at = self.clock().isoformat(timespec="seconds")
+        decision = Decision(kind, by, at, why, subjects, details)
         append_decision(self.folder / "decisions.jsonl", decision)
 
     def context(self, forced: str | None = None, committee: str | None = None) -> Context:
@@ -169,7 +224,7 @@ class Workspace(Folder):
             "nodes": sum(n for name, n in counts.items() if name.startswith("nodes_")),
             "edges": sum(n for name, n in counts.items() if name.startswith("edges_")),
             "snapshot_hash": found.hash,
-            "quarantined": sum(source.rejected for source in sources if source.hash in used),
+            "quarantined": len(self._open_rejects()),
             "undecided": len(snapshot.undecided(found)),
             "kinds": {name.split("_", 1)[1]: n for name, n in counts.items() if n},
             "files": [
@@ -188,13 +243,55 @@ class Workspace(Folder):
 
     def quarantine(self) -> list[dict[str, str]]:
         """Return everything that could not be used, row by row, with its file."""
-        used = derive.in_use(self.sources, self.decisions())
         mask = self.mask()
         return [
-            {"file": source.name, **mask.rejected(row)}
+            {"file": mask.text(source.name), **mask.rejected(row)}
+            for source, row in self._open_rejects()
+        ]
+
+    def _open_rejects(self) -> list[tuple[Source, dict[str, str]]]:
+        """Return what could not be used and in whose stead no corrected row counts."""
+        used = derive.in_use(self.sources, self.decisions())
+        settled = lines.left_out(self.sources, used)
+        return [
+            (source, row)
             for source in used
             for row in tables.rejected(self.sources, source)
+            if (source.hash, row["place"]) not in settled
         ]
+
+    def to_correct(
+        self, committee: str | None = None
+    ) -> tuple[list[corrections.FaultySheet], list[dict[str, str]]]:
+        """Return the refused rows ledger by ledger as they were, masked, and what is no row of a ledger."""
+        wanted: dict[Source, list[dict[str, str]]] = {}
+        for source, row in self._open_rejects():
+            if committee in (None, source.committee):
+                wanted.setdefault(source, []).append(row)
+        committees = sorted({source.committee for source in wanted})
+        if len(committees) > 1:
+            hint = f"请用 --committee 选一个：{'、'.join(committees)}"
+            raise UsageError("隔离的内容属于几个党委", hint=hint)
+        mask, context = self.mask(), self.context()
+
+        def reopen(source: Source) -> tuple[SourceFile, Context]:
+            _, file, known = loading.reopened(source, self.sources, context)
+            return file, known
+
+        stands_for = dict(lines.origins(self.sources, tuple(wanted)))
+        sheets, done = corrections.sheets(wanted, stands_for, reopen, mask)
+        rest = [
+            {"file": mask.text(source.name), **mask.rejected(row)}
+            for source, rows in wanted.items()
+            for row in rows
+            if (source.hash, row["place"]) not in done
+        ]
+        return sheets, rest
+
+    def history(self, entity: str, *, reveal: str | None = None) -> History:
+        """Return the masked history of an id, number or name: what was ever said of it, and decided."""
+        mask = self.mask(reveal, entity)
+        return Archive(self.sources, self.decisions(), self.snapshot(), mask).history(entity)
 
     # ------------------------------------------------------------------ answers out
 
@@ -204,25 +301,10 @@ class Workspace(Folder):
             self.key()
             self._log_reveal(reveal, about)
             return Mask(lifted=True)
-        found = self.snapshot()
-        people = {
-            str(target)
-            for kind in (*restricted_edges(), "CONCERNS")
-            for source, target in found.values(f"edges_{kind}", ("source", "target"))
-            if str(target).startswith("Person-") and not str(source).startswith("Declaration-")
-        }
-        names = {
-            str(name)
-            for identifier, name in found.values("nodes_Person", ("id", "name"))
-            if identifier in people and name
-        }
-        for kind, columns in restricted_texts().items():
-            for row in found.values(f"nodes_{kind}", columns):
-                names |= {str(value) for value in row if value}
-        return Mask.of(people, names, restricted_headers(), open_headers())
+        return mask_of(self.snapshot())
 
     def _log_reveal(self, who: str, about: str) -> None:
-        entry = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": who, "about": about}
+        entry = {"at": self.clock().isoformat(timespec="seconds"), "by": who, "about": about}
         with (self.folder / "reveals.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
@@ -236,7 +318,17 @@ class Workspace(Folder):
         limit: int | None = None,
         reveal: str | None = None,
     ) -> Answer:
-        """Return the masked answer to a named query (name or Q27), or to Cypher typed by an analyst."""
+        """Return the masked answer to a named query or statistic (name or Q27), or to Cypher typed by an analyst."""
+        counted = None if cypher else statistics.named(question)
+        if counted is not None:
+            return asking.statistic(
+                counted,
+                self.snapshot(),
+                self.context().regions,
+                parameters or {},
+                limit=limit or self.settings.row_limit,
+                mask=self.mask(reveal, question),
+            )
         return asking.query(
             self.store(),
             question,

@@ -10,7 +10,7 @@ import duckdb
 from graph.model.errors import WorkspaceError
 from graph.model.keys import person_number_key
 from graph.model.schema import EdgeKind, Kind, schema
-from graph.sources import Source, Sources
+from graph.sources import Source, Sources, lines
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -25,12 +25,29 @@ def script(name: str, module: str = "graph.derive") -> str:
 
 
 def claim_table(kind: str) -> str:
-    """Return the name of a kind's table of claims."""
+    """Return the name of a kind's claims, every declared column present."""
     return f'"c_{kind}"'
 
 
-def load_claims(con: Connection, sources: Sources, used: Sequence[Source]) -> None:
+def stored_table(kind: str) -> str:
+    """Return the name of the table behind `claim_table`: only the columns that some claim fills."""
+    return f'"t_{kind}"'
+
+
+def said(con: Connection, kind: Kind) -> frozenset[str]:
+    """Return the properties of a kind that some claim fills."""
+    rows = con.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [f"t_{kind.name}"]
+    ).fetchall()
+    return frozenset(name for (name,) in rows) & kind.properties.keys()
+
+
+def load_claims(
+    con: Connection, sources: Sources, used: Sequence[Source], *, lazily: bool = False
+) -> None:
     """Make one table of claims for each kind, empty and typed where nothing was claimed.
+
+    `lazily` leaves them where they are, to be read column by column: nothing can be deleted from them then.
 
     Raises WorkspaceError where a claim file cannot be read or lacks a column: it was written under an
     older schema, or is damaged.
@@ -48,46 +65,95 @@ def load_claims(con: Connection, sources: Sources, used: Sequence[Source]) -> No
     everything: tuple[Kind, ...] = (*kinds.nodes.values(), *kinds.edges.values())
     for declared in everything:
         if not declared.derived:
-            _load_kind(con, declared, paths.get(declared.name, []))
+            _load_kind(con, declared, paths.get(declared.name, []), "VIEW" if lazily else "TABLE")
     _load_refused(con, sources, used)
+    _leave_out_settled(con, lines.left_out(sources, used))
 
 
-def _load_kind(con: Connection, kind: Kind, paths: list[str]) -> None:
+def _load_kind(con: Connection, kind: Kind, paths: list[str], form: str) -> None:
+    """Make a kind's table of what is said, and the view that adds the columns of which nothing is.
+
+    Most columns of most kinds are empty: to carry them through every step took half of the time and
+    most of the memory.
+    """
     ends = ["_from", "_to"] if isinstance(kind, EdgeKind) else ["_keys"]
-    if not paths:
-        typed = [f'"{p.name}" {p.sql_type}' for p in kind.properties.values()]
-        own = (
-            ["_from VARCHAR", "_to VARCHAR"] if isinstance(kind, EdgeKind) else ["_keys VARCHAR[]"]
-        )
-        fixed = ["_mention VARCHAR", *own, *typed]
-        fixed += [
-            "_source VARCHAR",
-            "_ordinal BIGINT",
-            "file VARCHAR",
-            "place_ VARCHAR",
-            "shown VARCHAR",
-            "ord BIGINT",
-        ]
-        con.execute(f"CREATE TABLE {claim_table(kind.name)} ({', '.join(fixed)})")
-        return
-    # Cast: one file with text in a number column would turn that column of all sources into text.
-    properties = [
-        f'CAST("{p.name}" AS {p.sql_type}) AS "{p.name}"' for p in kind.properties.values()
-    ]
-    columns = ", ".join(["_mention", *ends, *properties, "_source", "_ordinal"])
+    filled: dict[str, str] = {}
     try:
-        con.execute(
-            f"CREATE TABLE {claim_table(kind.name)} AS "
-            f"SELECT {columns}, source.file, _place AS place_, "
-            "source.file || ' ' || place_shown(_place) AS shown, source.base + _ordinal AS ord "
-            "FROM read_parquet(?) JOIN source ON source.hash = _source",
-            [paths],
-        )
+        if paths:
+            filled = _filled(con, kind, paths)
+            # Cast: one file with text in a number column would turn that column of all sources into text.
+            read = [
+                f'CAST("{name}" AS {sql_type}) AS "{name}"' for name, sql_type in filled.items()
+            ]
+            files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+            con.execute(
+                f"CREATE {form} {stored_table(kind.name)} AS "
+                f"SELECT {', '.join(['_mention', *ends, *read, '_source', '_ordinal', '_confidence'])}, "
+                "source.file, _place AS place_, "
+                "source.file || ' ' || place_shown(_place) AS shown, source.base + _ordinal AS ord "
+                f"FROM read_parquet([{files}]) JOIN source ON source.hash = _source"
+            )
+        else:
+            _make_empty(con, kind, ends)
     except duckdb.Error as error:
-        raise WorkspaceError(
-            f"{kind.label}（{kind.name}）的主张是旧版本写的，或已损坏",
-            hint="请运行 xuntu rebuild 重新读取原件",
-        ) from error
+        raise unreadable(kind) from error
+    missing = [
+        f'CAST(NULL AS {p.sql_type}) AS "{p.name}"'
+        for p in kind.properties.values()
+        if p.name not in filled
+    ]
+    con.execute(
+        f"CREATE VIEW {claim_table(kind.name)} AS SELECT {', '.join(['*', *missing])} "
+        f"FROM {stored_table(kind.name)}"
+    )
+
+
+def unreadable(kind: Kind) -> WorkspaceError:
+    """Return what to say of a kind whose claim files cannot be read."""
+    return WorkspaceError(
+        f"{kind.label}（{kind.name}）的主张是旧版本写的，或已损坏",
+        hint="请运行 xuntu rebuild 重新读取原件",
+    )
+
+
+def _filled(con: Connection, kind: Kind, paths: list[str]) -> dict[str, str]:
+    """Return name and SQL type of the properties that the claim files fill, as their statistics tell."""
+    rows = con.execute(
+        "SELECT path_in_schema, bool_or(stats_null_count IS DISTINCT FROM num_values), count(DISTINCT file_name) "
+        "FROM parquet_metadata(?) GROUP BY path_in_schema",
+        [paths],
+    ).fetchall()
+    whole = {name: filled for name, filled, holders in rows if holders == len(set(paths))}
+    if not whole.keys() >= kind.properties.keys():
+        # A file that lacks a column was written under an older schema.
+        raise unreadable(kind)
+    return {p.name: p.sql_type for p in kind.properties.values() if whole[p.name]}
+
+
+def _make_empty(con: Connection, kind: Kind, ends: list[str]) -> None:
+    typed = [f"{name} VARCHAR[]" if name == "_keys" else f"{name} VARCHAR" for name in ends]
+    con.execute(
+        f"CREATE TABLE {stored_table(kind.name)} (_mention VARCHAR, {', '.join(typed)}, _source VARCHAR, "
+        "_ordinal BIGINT, _confidence DOUBLE, file VARCHAR, place_ VARCHAR, shown VARCHAR, ord BIGINT)"
+    )
+
+
+def _leave_out_settled(con: Connection, settled: set[tuple[str, str]]) -> None:
+    """Drop all that is said by rows in whose stead a corrected row of another source counts."""
+    if not settled:
+        return
+    con.execute("CREATE TABLE settled (hash VARCHAR, place VARCHAR)")
+    con.executemany("INSERT INTO settled VALUES (?, ?)", sorted(settled))
+    kinds = schema()
+    for kind in (*kinds.nodes.values(), *kinds.edges.values()):
+        if not kind.derived:
+            con.execute(
+                f"DELETE FROM {stored_table(kind.name)} USING settled "
+                "WHERE settled.hash = _source AND settled.place = place_"
+            )
+    con.execute(
+        "DELETE FROM lost USING settled WHERE settled.hash = lost.hash AND settled.place = lost.place"
+    )
 
 
 def _load_refused(con: Connection, sources: Sources, used: Sequence[Source]) -> None:

@@ -1,13 +1,6 @@
 -- COUNTS_FOR: service in `source` counts for `target`, between which dates, how surely, and by which edges.
 
--- org_named and own_unit are made in offices.py: a party body and its unit, as their names say.
-
--- A former name that is an organisation of its own: the one that bore it follows it.
-CREATE TABLE formerly AS
-SELECT DISTINCT owner.id AS owner, heir.id AS heir
-FROM former_name JOIN entity heir USING (mention) JOIN org_named owner USING (key)
-WHERE owner.id <> heir.id
-  AND NOT EXISTS (SELECT 1 FROM "e_SUCCEEDED_BY" s WHERE s.source = owner.id AND s.target = heir.id);
+-- own_unit is made in offices.py: a party body and its unit, as their names say; formerly in lineage.sql.
 
 CREATE TABLE step AS
 SELECT source AS a, target AS b, 'subordinate' AS reach, CAST(NULL AS VARCHAR) AS since,
@@ -36,9 +29,9 @@ SELECT target, source, 'successor', on_min, NULL,
        CASE WHEN change IN ('更名', '合并') THEN 'recorded' ELSE 'section' END, section, id
 FROM "e_SUCCEEDED_BY"
 UNION ALL
-SELECT owner, heir, 'predecessor', NULL, NULL, 'inferred', NULL, '' FROM formerly
+SELECT owner, heir, 'predecessor', NULL, until, 'inferred', NULL, '' FROM formerly
 UNION ALL
-SELECT heir, owner, 'successor', NULL, NULL, 'inferred', NULL, '' FROM formerly;
+SELECT heir, owner, 'successor', NULL, NULL, 'inferred', NULL, '' FROM formerly WHERE until IS NULL;
 
 CREATE TABLE walked AS
 WITH RECURSIVE walk AS (

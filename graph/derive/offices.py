@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from graph.derive.claims import Connection
+from graph.derive.claims import Connection, script
 from graph.model.names import administrative_name
 from graph.model.unit_names import office
 
 
 def pair(con: Connection) -> None:
-    """Make the tables org_named(id, key) and own_unit(body, unit): every name of an office beside its hub.
+    """Make the tables org_named(id, key), own_unit(body, unit): every name of an office beside its hub, and formerly.
 
     A hub, the plainest administrative name, keeps an office of many names from joining each with each.
     """
@@ -33,6 +33,7 @@ def pair(con: Connection) -> None:
     if pairs:
         columns = [list(column) for column in zip(*sorted(pairs), strict=True)]
         con.execute("INSERT INTO own_unit SELECT unnest(?), unnest(?)", columns)
+    con.execute(script("lineage.sql"))
 
 
 _NAMED = """

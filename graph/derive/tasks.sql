@@ -1,5 +1,6 @@
 -- A task is one by round, team, unit and type, whatever name its unit is written by. A reference that
--- names fewer of them is the one task it fits (on the unit or what it came from), or else a task of its own.
+-- names fewer of them is the one task it fits (on the unit or what it came from), of several the one that is 常规
+-- (then what it says is inferred), or else a task of its own.
 CREATE TABLE same_unit AS
 SELECT source AS a, target AS b FROM "e_COUNTS_FOR"
 WHERE reach IN ('itself', 'predecessor', 'successor') AND certainty <> 'section'
@@ -19,28 +20,46 @@ SELECT DISTINCT digest('InspectionTask', concat_ws(chr(31), round, team, unit, t
 FROM task_part
 WHERE round IS NOT NULL AND team IS NOT NULL AND unit IS NOT NULL AND type IS NOT NULL;
 CREATE TABLE task_match AS
-SELECT p.mention, min(task.id) AS id
-FROM task_part p JOIN task ON p.round = task.round
-    AND (p.team IS NULL OR p.team = task.team) AND (p.type IS NULL OR p.type = task.type)
-JOIN same_unit s ON s.a = p.unit AND s.b = task.unit
-WHERE p.type IS NULL OR p.team IS NULL OR p.unit = task.unit
-GROUP BY p.mention HAVING count(DISTINCT task.id) = 1;
+WITH fitting AS (
+    SELECT DISTINCT p.mention, task.id, task.type = '常规' AS regular
+    FROM task_part p JOIN task ON p.round = task.round
+        AND (p.team IS NULL OR p.team = task.team) AND (p.type IS NULL OR p.type = task.type)
+    JOIN same_unit s ON s.a = p.unit AND s.b = task.unit
+    WHERE p.type IS NULL OR p.team IS NULL OR p.unit = task.unit
+)
+SELECT mention, arg_min(id, (NOT regular, id)) AS id, count(*) > 1 AS inferred
+FROM fitting GROUP BY mention HAVING count(*) = 1 OR count(*) FILTER (WHERE regular) = 1;
 INSERT INTO entity
 SELECT p.mention, coalesce(task_match.id, p.mention) FROM task_part p LEFT JOIN task_match USING (mention);
 INSERT INTO aliases
 SELECT mention, id FROM entity WHERE mention LIKE 'InspectionTask-%' AND mention <> id;
 
--- What a finding or clue names of its task: round, unit, perhaps team and type. A task on that very unit goes
--- before one on what the unit came from or became. If several fit, it is the 常规 one, and inferred; if none or
--- several of them are, none is.
+-- A paper whose number tells year, round and team, and nobody its term, is of the one round that fits.
+CREATE TABLE paper_round AS
+SELECT p._mention, min(r._mention) AS round_ref,
+       min(digest('Team', concat_ws(chr(31), p.scope, r.term_no, p.round_no, '', p.team_no))) AS team_ref
+FROM "c_WorkingPaper" p
+JOIN (SELECT DISTINCT _mention, term_no, number, year FROM "c_Round") r ON r.number = p.round_no AND r.year = p.year
+    AND r._mention = digest('Round', concat_ws(chr(31), p.scope, r.term_no, p.round_no))
+WHERE p.round_ref IS NULL
+GROUP BY p._mention HAVING count(DISTINCT r._mention) = 1;
+
+-- What a finding, clue, paper, notice or petition names of its task: round, unit, perhaps team and type. A task
+-- on that very unit goes before one on what the unit came from or became. If several fit, it is the 常规 one,
+-- and inferred; if none or several of them are, none is.
 CREATE TABLE task_wanted AS
-SELECT 'Finding' AS kind, e.id, arg_min(f.round_ref, f.ord) AS round_ref, arg_min(f.team_ref, f.ord) AS team_ref,
-       arg_min(f.unit_ref, f.ord) AS unit_ref, arg_min(f.task_type, f.ord) AS type, arg_min(f.shown, f.ord) AS shown
-FROM "c_Finding" f JOIN entity e ON e.mention = f._mention GROUP BY e.id
-UNION ALL
-SELECT 'Clue', e.id, arg_min(c.round_ref, c.ord), arg_min(c.team_ref, c.ord), arg_min(c.unit_ref, c.ord), NULL,
-       arg_min(c.shown, c.ord)
-FROM "c_Clue" c JOIN entity e ON e.mention = c._mention GROUP BY e.id;
+WITH said AS (
+    SELECT 'Finding' AS kind, _mention, round_ref, team_ref, unit_ref, task_type AS type, shown, ord FROM "c_Finding"
+    UNION ALL SELECT 'Clue', _mention, round_ref, team_ref, unit_ref, NULL, shown, ord FROM "c_Clue"
+    UNION ALL SELECT 'WorkingPaper', _mention, coalesce(p.round_ref, y.round_ref), coalesce(p.team_ref, y.team_ref),
+                     unit_ref, NULL, shown, ord
+              FROM "c_WorkingPaper" p LEFT JOIN paper_round y USING (_mention)
+    UNION ALL SELECT 'ImmediateFix', _mention, round_ref, team_ref, unit_ref, NULL, shown, ord FROM "c_ImmediateFix"
+    UNION ALL SELECT 'Petition', _mention, round_ref, team_ref, unit_ref, NULL, shown, ord FROM "c_Petition"
+)
+SELECT kind, e.id, arg_min(round_ref, ord) AS round_ref, arg_min(team_ref, ord) AS team_ref,
+       arg_min(unit_ref, ord) AS unit_ref, arg_min(type, ord) AS type, arg_min(shown, ord) AS shown
+FROM said JOIN entity e ON e.mention = said._mention GROUP BY kind, e.id;
 CREATE TABLE task_link AS
 WITH fitting AS (
     SELECT DISTINCT w.kind, w.id, task.id AS task, task.type, w.shown, u.id <> task.unit AS renamed
@@ -64,3 +83,9 @@ FROM task_link WHERE kind = 'Finding';
 CREATE TABLE "e_YIELDED" AS
 SELECT digest('YIELDED', task || chr(31) || id) AS id, task AS source, id AS target, certainty, shown AS sources
 FROM task_link WHERE kind = 'Clue';
+CREATE TABLE "e_DRAFTED" AS
+SELECT digest('DRAFTED', task || chr(31) || id) AS id, task AS source, id AS target, certainty, shown AS sources
+FROM task_link WHERE kind = 'WorkingPaper';
+CREATE TABLE "e_RECEIVED_IN" AS
+SELECT digest('RECEIVED_IN', id || chr(31) || task) AS id, id AS source, task AS target, certainty, shown AS sources
+FROM task_link WHERE kind = 'Petition';

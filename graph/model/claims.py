@@ -80,6 +80,21 @@ class Rejected:
     until: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a ledger as it was read, for comparing editions: it is no claim and takes no part in the graph.
+
+    `key` is the digest of its natural key, empty if nothing of that is there; `content` of all it says.
+    `origins` are the rows, as (source, place), that it is the corrected form of.
+    """
+
+    ledger: str
+    place: str
+    key: str
+    content: str
+    origins: tuple[tuple[str, str], ...] = ()
+
+
 def edge_mention(kind: str, ends: tuple[str, str], provenance: Provenance, ordinal: int) -> str:
     """Return the mention key of an edge claim: edges have no natural key, so their place is it."""
     return digest(kind, *ends, provenance.source, provenance.place, ordinal)

@@ -1,10 +1,16 @@
-"""Decisions: what a named person settled, when and why."""
+"""Decisions: what a named person settled, when and why.
+
+The log is only ever added to. Any decision is taken back by a later one, and of two that contradict
+each other the last one wins.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 
 from graph.model.errors import WorkspaceError
 from graph.model.vocabulary import labels
@@ -13,7 +19,10 @@ KINDS = labels("decision_kind")
 """The codes of decisions with their Chinese labels."""
 
 
-_SUBJECTS = {"WITHDRAWN": 1, "REPLACES": 2}
+_SUBJECTS = {
+    "WITHDRAWN": 1, "RESTORED": 1, "REPLACES": 2, "TAKEN_BACK": 1, "SAME": 2, "NOT_SAME": 2, "SAME_ORG": 2,
+    "NOT_SAME_ORG": 2, "SAME_POSTING": 2, "NOT_SAME_POSTING": 2, "ROW_WRONG": 2,
+}  # fmt: skip
 """How many subjects a kind needs."""
 
 
@@ -22,7 +31,9 @@ class Decision:
     """One entry of the log: kind (a code of `KINDS`), who, when (ISO), why, what it is about.
 
     `subjects` are mention keys or source hashes, in the order the kind gives them a meaning:
-    SAME and NOT_SAME name two mentions, WITHDRAWN and RESTORED one source, REPLACES the new and the old source.
+    SAME and NOT_SAME (…_ORG, …_POSTING) name two mentions, ROW_WRONG a source and a place in it,
+    WITHDRAWN and RESTORED one source, REPLACES the new and the old source,
+    TAKEN_BACK the id of an earlier decision (also of a TAKEN_BACK: then that one's subject holds again).
     """
 
     kind: str
@@ -39,6 +50,13 @@ class Decision:
             raise WorkspaceError("决定没有写明决定人", hint="请用 --by 写明姓名")
         if len(self.subjects) < _SUBJECTS.get(self.kind, 0):
             raise WorkspaceError(f"决定 {self.kind} 没有写明对象")
+        if self.kind == "REPLACES" and self.subjects[0] == self.subjects[1]:
+            raise WorkspaceError("一个来源不能替代它自己")
+
+    @property
+    def id(self) -> str:
+        """The digest of its line: what a later decision that takes it back calls it."""
+        return hashlib.sha256(self.to_line().encode()).hexdigest()[:20]
 
     def to_line(self) -> str:
         """Return the decision as one line of decisions.jsonl."""
@@ -63,13 +81,69 @@ def from_line(line: str, where: str) -> Decision:
         raise WorkspaceError("决定日志有一行不能读", where=where, hint=str(error)) from error
 
 
-def withdrawn_sources(decisions: tuple[Decision, ...]) -> frozenset[str]:
-    """Return the hashes of the sources that are out: withdrawn, or replaced by a newer edition."""
-    withdrawn: set[str] = set()
-    for decision in decisions:
+def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that hold, in order: neither taken back nor there only to take another back."""
+    taken_back: set[str] = set()
+    found: list[Decision] = []
+    # From the end: what takes back comes later, and may itself have been taken back later still.
+    for decision in reversed(decisions):
+        if decision.id in taken_back:
+            continue
+        if decision.kind == "TAKEN_BACK":
+            taken_back.add(decision.subjects[0])
+        else:
+            found.append(decision)
+    return tuple(reversed(found))
+
+
+def known_by(decisions: Sequence[Decision], day: date) -> tuple[Decision, ...]:
+    """Return the decisions that had been taken by the end of a day, as the log dates them."""
+    return tuple(decision for decision in decisions if decision.at[:10] <= day.isoformat())
+
+
+def withdrawn_sources(
+    decisions: Sequence[Decision], held: Collection[str] | None = None
+) -> frozenset[str]:
+    """Return the hashes of the sources that are out: withdrawn, or replaced by an edition that stands.
+
+    An edition that was withdrawn, or is not in `held` (None: all are), replaces nothing: the one before
+    it is back, unless a still newer one took the place of both.
+    """
+    withdrawn = withdrawn_by_name(decisions)
+    newer: dict[str, set[str]] = {}
+    for decision in in_force(decisions):
+        if decision.kind == "REPLACES":
+            new, old = decision.subjects[:2]
+            newer.setdefault(old, set()).add(new)
+            # The last word on `new` is that it stands: so there is never a circle.
+            newer.pop(new, None)
+    gone = withdrawn | {new for some in newer.values() for new in some if not _there(new, held)}
+    return frozenset(withdrawn | {old for old in newer if _replaced(old, newer, gone)})
+
+
+def withdrawn_by_name(decisions: Sequence[Decision]) -> frozenset[str]:
+    """Return the hashes of the sources that a decision of their own took out, replaced or not."""
+    found: set[str] = set()
+    for decision in in_force(decisions):
         if decision.kind == "WITHDRAWN":
-            withdrawn.add(decision.subjects[0])
+            found.add(decision.subjects[0])
         elif decision.kind == "RESTORED":
-            withdrawn.discard(decision.subjects[0])
-    replaced = {d.subjects[1] for d in decisions if d.kind == "REPLACES"}
-    return frozenset(withdrawn | replaced)
+            found.discard(decision.subjects[0])
+    return frozenset(found)
+
+
+def _there(source: str, held: Collection[str] | None) -> bool:
+    return held is None or source in held
+
+
+def _replaced(source: str, newer: Mapping[str, set[str]], gone: Collection[str]) -> bool:
+    """Tell whether an edition after this one, directly or over others, stands."""
+    waiting, seen = list(newer[source]), set(newer[source])
+    while waiting:
+        one = waiting.pop()
+        if one not in gone:
+            return True
+        fresh = newer.get(one, set()) - seen
+        waiting += fresh
+        seen |= fresh
+    return False

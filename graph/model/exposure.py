@@ -6,7 +6,7 @@ It errs towards hiding. An analyst who wants to get round it can (README); an ho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -81,6 +81,19 @@ def touches_restricted(text: str) -> bool:
 
 def restricted_columns(text: str) -> frozenset[int]:
     """Return the places of the columns, from 0, that are made of a restricted property."""
+    return _made_of(text, lambda _: True)
+
+
+def telling_columns(text: str) -> frozenset[int]:
+    """Return the places of those of them whose numbers are the property's own, and not counted from it."""
+    return _made_of(text, lambda part: not any(word.word() in _COUNTING for word in part[:3]))
+
+
+_COUNTING = frozenset({"COUNT", "SIZE", "SUM"})
+"""Functions at the beginning of a column (its first part is led by RETURN) that give another number."""
+
+
+def _made_of(text: str, told: Callable[[Sequence[Token]], bool]) -> frozenset[int]:
     try:
         words = cypher.tokens(text)
     except QueryError:
@@ -88,7 +101,11 @@ def restricted_columns(text: str) -> frozenset[int]:
     tainted = set(restricted_properties())
     found: set[int] = set()
     for clause in _projections(words):
-        made = [n for n, part in enumerate(clause) if any(_names(word, tainted) for word in part)]
+        made = [
+            n
+            for n, part in enumerate(clause)
+            if any(_names(word, tainted) for word in part) and told(part)
+        ]
         tainted |= {
             part[-1].name
             for part in (clause[n] for n in made)

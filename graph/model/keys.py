@@ -38,6 +38,14 @@ def relative(declarant: str, term: str, name: str, birth: str | None) -> str:
     return digest("Person", "kin", declarant, term, person_name(name), birth)
 
 
+def relative_in_family(declarant: str, term: str, name: str) -> str:
+    """Return the identity key under which all that one declarant says of a relative comes together.
+
+    It joins like a name under a case: only where no birth and no number speaks against it.
+    """
+    return f"kin:{declarant}:{term}:{person_name(name)}"
+
+
 def unnamed_relative(declarant: str, side: str, path: str) -> str:
     """Return the key of the unnamed person at `path` (u, d, s) from a declarant."""
     return digest("Person", "unnamed", declarant, side, path)

@@ -23,6 +23,7 @@ __all__ = [
     "restricted_columns",
     "restricted_edges",
     "restricted_texts",
+    "spread",
     "touches_restricted",
 ]
 
@@ -40,8 +41,12 @@ def restricted_edges() -> tuple[str, ...]:
     return tuple(kind.name for kind in schema().edges.values() if kind.sensitive)
 
 
-_SPREADING = frozenset({"subject", "problem", "author"})
+_SPREADING = frozenset({"subject", "problem", "author", "target"})
 """Restricted properties whose text is hidden in other texts too; a post or four digits would hide half a page."""
+
+
+_NAMING = frozenset({"subject", "target"})
+"""Those of them that name people, perhaps several."""
 
 
 def restricted_texts() -> dict[str, tuple[str, ...]]:
@@ -52,6 +57,12 @@ def restricted_texts() -> dict[str, tuple[str, ...]]:
         if columns:
             found[kind.name] = columns
     return found
+
+
+def spread(column: str, text: str) -> frozenset[str]:
+    """Return what of a restricted text is hidden wherever it turns up: of several names each by itself."""
+    names = re.split(r"[;；、]", text) if column in _NAMING else ()
+    return frozenset({text, *(re.sub(r"[(（].*?[)）]", "", name).strip() for name in names)})
 
 
 def header_key(header: str) -> str:
@@ -102,17 +113,22 @@ class Mask:
         return self.pattern.sub(HIDDEN, text) if self.pattern and not self.lifted else text
 
     def answer(
-        self, answer: Answer, sensitive: bool, columns: Collection[int] = frozenset()
+        self,
+        answer: Answer,
+        sensitive: bool,
+        columns: Collection[int] = frozenset(),
+        telling: Collection[int] = frozenset(),
     ) -> Answer:
         """Return an answer with what is restricted hidden; `sensitive` if its query can reach such.
 
-        `columns` are the places of columns made of restricted properties: no text of theirs is shown.
+        `columns` are the places of columns made of restricted properties: no text of theirs is shown, and
+        no number of those in `telling`.
         """
         if self.lifted:
             return answer
         rows = tuple(
             tuple(
-                _blank(cell) if place in columns else self.cell(cell, hide)
+                _blank(cell, place in telling) if place in columns else self.cell(cell, hide)
                 for place, cell in enumerate(row)
             )
             for row in answer.rows
@@ -147,7 +163,7 @@ class Mask:
         if isinstance(cell, tuple):
             # A map is a tuple of pairs.
             if len(cell) == 2 and isinstance(cell[0], str) and cell[0] in restricted_properties():
-                return cell[0], _blank(cell[1])
+                return cell[0], _blank(cell[1], numbers=True)
             return tuple(self.cell(part, sensitive) for part in cell)
         return self.text(cell) if sensitive and isinstance(cell, str) else cell
 
@@ -198,6 +214,11 @@ class Mask:
         if not self.lifted and header_key(row.get("column") or "") in self.headers:
             plain |= dict.fromkeys(("value", "reason", "suggestion"), HIDDEN)
         return plain
+
+    def value(self, header: str, proper: str, text: str) -> str:
+        """Return a ledger's cell, masked by the header it stands under and by the column's proper name."""
+        hide = not self.lifted and {header_key(header), header_key(proper)} & self.headers
+        return HIDDEN if hide and text else self.text(text)
 
     def subgraph(self, subgraph: Subgraph) -> Subgraph:
         """Return a subgraph, masked; people are hidden in it if its question or anything in it is restricted."""
@@ -255,10 +276,10 @@ def _is_guarded(cell: Cell) -> bool:
     return any(map(_is_guarded, cell)) if isinstance(cell, tuple) else cell == GUARDED
 
 
-def _blank(cell: Cell) -> Cell:
-    """Return a cell without any text of it; numbers stay."""
-    if isinstance(cell, str):
+def _blank(cell: Cell, numbers: bool = False) -> Cell:
+    """Return a cell without any text of it, and without its numbers if they tell as much."""
+    if isinstance(cell, str) or (numbers and isinstance(cell, int | float)):
         return HIDDEN
     if isinstance(cell, tuple):
-        return tuple(map(_blank, cell))
+        return tuple(_blank(part, numbers) for part in cell)
     return replace(cell, properties={}) if isinstance(cell, (Node, Edge)) else cell

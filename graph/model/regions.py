@@ -1,17 +1,22 @@
-"""Administrative divisions: codes of GB/T 2260 and the names people write for them."""
+"""Administrative divisions: codes of GB/T 2260 and the names people write for them.
+
+The table is today's; what an older code stood for is in region_history.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from graph.model import region_history
 from graph.model.errors import SourceError
 from graph.model.names import org_text
+from graph.model.region_history import Status
 from graph.model.values import region_code
 
 COLUMNS = ("code", "name", "parent")
@@ -74,16 +79,36 @@ class Regions:
         """Return the division and its ancestors, itself first.
 
         A code of 9 or 12 digits that the table lacks begins at its county; an unknown county gives
-        an empty chain.
+        an empty chain. An abolished county lies within the one that came after it, if it is one.
         """
         found: list[Region] = []
         region = self.get(code)
         if region is None and len(code) > 6:
             region = self.get(code[:9]) or self.get(code[:6])
+        region = region or self._former(code[:6])
         while region is not None and region not in found:
             found.append(region)
-            region = self.get(region.parent)
+            region = self.get(region.parent) or self._former(region.parent)
         return tuple(found)
+
+    def status(self, code: str, on: str | None = None) -> Status:
+        """Return what a code is on a partial date; a workspace's own division is always in use.
+
+        A code of 9 or 12 digits is what its county is.
+        """
+        own = self.get(code) or self.get(code[:6])
+        known = region_history.status(code[:6], on)
+        if own is not None and (known.state == "未知" or (on is None and known.state == "已撤销")):
+            return Status(code, "现行", own.name, None, (own.code,))
+        return replace(known, code=code)
+
+    def _former(self, code: str) -> Region | None:
+        gone = region_history.abolished(code)
+        if gone is None:
+            return None
+        heirs = region_history.today(code)
+        above = heirs[0] if len(heirs) == 1 else _parent_of(code)
+        return Region(code, gone.name, level_of(code), above)
 
     def find(self, text: str, near: str = "") -> Region | None:
         """Return the one division that a text names, or None when none or several could be meant.

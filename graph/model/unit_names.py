@@ -41,12 +41,37 @@ def office(text: str, committee: str) -> str:
 
 def own_place(text: str, committee: str) -> str:
     """Return a name without 中共 and what lies above the committee's place, which falls to its last character."""
-    name = org_text(text).replace("中国共产党", "").replace("中共", "")
-    place = place_of(committee)
+    return within(org_text(text), place_of(committee))
+
+
+def within(name: str, place: str) -> str:
+    """Return what `own_place` does, of a name as org_text gives it and of a committee's place."""
+    name = name.replace("中国共产党", "").replace("中共", "")
     before, found, rest = name.partition(place) if place else ("", "", "")
     if found and rest and (not before or _UPPER.match(before)):
         return place[-1] + rest
     return name
+
+
+_SURE_UNIT = re.compile(
+    r"(?:局|委|厅|办公室|委员会|党组|党总支|党支部|党工委|党校|[组宣统]\S{0,2}部|法院|检察院|政府|人大|政协|常委会"
+    r"|工会|妇联|工商联|联合会|[总支大]队|办事处|街道|学校|大学|医院|公司|集团|中心|社区|管委会|巡察办|编办|信访办"
+    r"|中学|小学|学院|幼儿园|.{2}镇)$"
+)
+_LIKELY_UNIT = re.compile(r"[办院社联所站队馆台厂部会校中园区镇乡村]$")
+_PLACED = re.compile(r"^(?:中共|中国共产党|原|[省市县区州旗镇乡](?=..))")
+_LONGEST_PERSON = 4
+
+
+def names_unit(text: str) -> bool:
+    """Tell whether a text is a unit's name and not a person's: 县审计局, 市委宣传部, but not 王新村, 李社."""
+    plain = _BRACKETS.sub("", org_text(text))
+    if len(plain) < 3:
+        return bool(re.fullmatch(r"[省市县区旗州盟]委", plain))
+    if _SURE_UNIT.search(plain):
+        return True
+    placed = len(plain) > _LONGEST_PERSON or _PLACED.match(plain)
+    return bool(placed and _LIKELY_UNIT.search(plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +233,8 @@ def _short(text: str) -> str:
 @cache
 def _words() -> tuple[tuple[str, str], ...]:
     text = files("graph.model").joinpath("unit_words.csv").read_text(encoding="utf-8")
-    rows = [(row["long"], row["short"]) for row in csv.DictReader(text.splitlines())]
+    every = csv.DictReader(text.splitlines())
+    rows = [(row["long"], row["short"]) for row in every if row["use"] != "简称"]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 from graph.model.names import to_half_width
@@ -22,6 +23,16 @@ _YEAR = re.compile(r"^(\d{4})年?$")
 _ID18 = re.compile(r"^\d{17}[\dX]$")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _USCC_CHARSET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_MONEY = re.compile(r"^(.*?)(亿元?|千万元?|百万元?|万元?|千元|元)?$")
+_YUAN = {
+    "亿": Decimal(10_000),
+    "千万": Decimal(1_000),
+    "百万": Decimal(100),
+    "万": Decimal(1),
+    "千": Decimal("0.1"),
+    "": Decimal("0.0001"),
+}
+"""How many 万元 a unit of money is, by the word before 元."""
 _NUMBER = re.compile(r"^[-+]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d+)?$")
 
 
@@ -136,6 +147,20 @@ def number(text: str) -> float:
     if not _NUMBER.match(plain):
         raise ValueError(f"{text!r} 不是数字")
     return float(plain.replace(",", ""))
+
+
+def ten_thousands(text: str, unit: str = "万元") -> float:
+    """Return an amount of money (860, 860万元, 8,600,000元, 1.2亿) in 万元; raise ValueError.
+
+    `unit` is what a bare number counts.
+    """
+    plain = to_half_width(text).replace(" ", "")
+    found = _MONEY.match(plain)
+    if found is None:
+        raise ValueError(f"{text!r} 不是金额")
+    amount = number(found.group(1))
+    factor = _YUAN[(found.group(2) or unit).removesuffix("元")]
+    return float(Decimal(repr(amount)) * factor)
 
 
 def whole_number(text: str) -> int:

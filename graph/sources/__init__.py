@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from graph.model.decisions import Decision, from_line
@@ -35,13 +36,16 @@ class Source:
 class Sources:
     """The sources of a workspace, below one folder; each is there wholly or not at all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known_by: date | None = None) -> None:
         self.folder = folder
+        self.day = known_by.isoformat() if known_by else None
 
     def all(self) -> tuple[Source, ...]:
-        """Return every source, by rank and hash: the order of fusing."""
+        """Return every source (loaded by the end of the day, if one is given), by rank and hash: as they fuse."""
         # A name that begins with a dot is a folder on its way in or out.
         found = [self._read(path) for path in self.folder.glob("[!.]*/source.json")]
+        if self.day is not None:
+            found = [source for source in found if source.loaded_at[:10] <= self.day]
         return tuple(sorted(found, key=lambda source: (source.rank, source.hash)))
 
     def holds(self, digest: str) -> bool:
@@ -56,6 +60,10 @@ class Sources:
     def refused(self, source: Source) -> Path:
         """Return the file of what of a source could not be used."""
         return self.folder / source.hash / "rejected.parquet"
+
+    def corrected(self, source: Source) -> Path:
+        """Return the file that says which rows of other sources it corrects; few sources have one."""
+        return self.folder / source.hash / "origins.parquet"
 
     def original(self, source: Source) -> Path:
         """Return the kept original."""

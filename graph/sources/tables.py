@@ -13,10 +13,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from graph.model.claims import Claim, Rejected
+from graph.model.claims import Claim, Line, Rejected
 from graph.model.errors import SchemaError
 from graph.model.schema import EdgeKind, Kind, schema
-from graph.sources import Source, Sources, sync_folder, sync_tree
+from graph.sources import Source, Sources, lines, sync_folder, sync_tree
 
 _ARROW = {
     "text": pa.string(),
@@ -96,6 +96,15 @@ def rejected(sources: Sources, source: Source) -> list[dict[str, str]]:
     return rows
 
 
+def mentions_at(sources: Sources, source: Source, kind: str, place: str) -> list[str]:
+    """Return the mentions of one kind that a place of a source claims, in order."""
+    path = sources.claims(source).get(kind)
+    if path is None:
+        return []
+    table = pq.read_table(path, columns=["_mention"], filters=[("_place", "=", place)])
+    return list(dict.fromkeys(table["_mention"].to_pylist()))
+
+
 def quotes(
     sources: Sources, places: Mapping[str, Sequence[int]], kinds: Iterable[str]
 ) -> dict[tuple[str, int], str]:
@@ -120,14 +129,19 @@ def spans(path: Path) -> list[tuple[int, int, str]]:
 
 
 def add(
-    sources: Sources, source: Source, original: bytes, items: Iterable[Claim | Rejected]
+    sources: Sources,
+    source: Source,
+    original: bytes,
+    items: Iterable[Claim | Rejected],
+    rows: Iterable[Line] = (),
 ) -> Source:
-    """Write a source with its claims and rejects, whole or not at all; return it with its counts."""
+    """Write a source with its claims, rejects and rows, whole or not at all; return it with its counts."""
     sources.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     work = sources.folder / f".part-{source.hash[:16]}-{os.getpid()}"
     shutil.rmtree(work, ignore_errors=True)
     try:
         done = _write(work, source, original, items)
+        lines.write(work, rows)
         sync_tree(work)
         work.rename(sources.folder / source.hash)
         sync_folder(sources.folder)
@@ -137,7 +151,11 @@ def add(
 
 
 def replace_claims(
-    sources: Sources, source: Source, version: str, items: Iterable[Claim | Rejected]
+    sources: Sources,
+    source: Source,
+    version: str,
+    items: Iterable[Claim | Rejected],
+    rows: Iterable[Line] = (),
 ) -> Source:
     """Write the claims of a kept original again, as its loader reads it today, whole or not at all."""
     home, old = sources.folder / source.hash, sources.folder / f".old-{source.hash}"
@@ -146,6 +164,7 @@ def replace_claims(
     try:
         original = sources.original(source).read_bytes()
         done = _write(work, replace(source, version=version), original, items)
+        lines.write(work, rows)
         sync_tree(work)
         # Cut off between these two, `Sources.sweep` puts the old one back.
         home.rename(old)

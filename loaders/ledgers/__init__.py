@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.model.claims import Claim, Provenance, Rejected
-from loaders.ledgers import engine, headers, tables
+from graph.model.claims import Claim, Line, Rejected
+from loaders.ledgers import blocks, engine, headers, notices, tables
+from loaders.ledgers import lines as comparing
 from loaders.ledgers.cells import Surroundings, committee_parts
-from loaders.ledgers.declaration import Ledger, load
+from loaders.ledgers.declaration import load
 from loaders.ledgers.headers import Layout
 from loaders.ledgers.rows import Reading
 from loaders.ledgers.sheet import Sheet
 from loaders.ledgers.tables import Tables
 from loaders.loader import Context, Recognised, SourceFile
 
-LEDGERS = ("L1", "L2", "L3", "L4", "L5", "L7", "L10", "L11", "L16", "L19", "L20", "L25")
+LEDGERS = (
+    "L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "L10", "L11", "L12", "L13", "L14",
+    "L15", "L16", "L17", "L18", "L19", "L20", "L21", "L22", "L23", "L24", "L25", "L26", "L27",
+)  # fmt: skip
 """The ledgers that are declared; each is a file under declarations/."""
 
 
@@ -29,7 +33,7 @@ class Ledgers:
     """The loader of ledgers, in workbooks and text tables."""
 
     name: str = "ledgers"
-    version: str = "2"
+    version: str = "3"
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return which ledgers a file holds (`L4`, `L1+L4`), or None if none for certain.
@@ -39,8 +43,10 @@ class Ledgers:
         opened = _open(file)
         if opened is None or (not context.forced and {s.name for s in opened.sheets} >= _DRAFT):
             return None
-        sheets = _laid_out(opened, context)
+        sheets = _laid_out(file, context.forced)
         ledgers = {layout.ledger for sheet, layout in sheets if layout and not sheet.hidden}
+        if not ledgers and opened.misnamed and not (opened.certain or context.forced):
+            raise tables.not_a_workbook(file)
         if not ledgers:
             return None
         found = sorted(ledgers, key=lambda ledger: int(ledger.id[1:]))
@@ -49,20 +55,43 @@ class Ledgers:
 
     def read(self, file: SourceFile, context: Context) -> Iterator[Claim | Rejected]:
         """Yield what every sheet says; a sheet that is no ledger is rejected as a whole."""
-        opened = _open(file) or Tables(())
-        around = Surroundings(opened.epoch, context.identity_hash)
-        seen: set[str] = set()
-        for sheet, layout in _laid_out(opened, context):
-            if layout is None or sheet.hidden:
-                yield from _left_out(file, sheet, layout)
+        yield from notices.of_file(file, _open(file))
+        for sheet, reading in readings(file, context):
+            if not isinstance(reading, Reading):
+                yield from notices.of_stranger(file.hash, file.name, sheet, reading)
                 continue
-            own = layout.ledger.id
-            mark = own if own not in seen else f"{own}·{sheet.name}"
-            seen.add(own)
-            committee = committee_parts(context.committee)
-            reading = Reading(file.hash, layout, around, committee, mark)
-            yield from _notices(file, layout, mark)
+            yield from notices.of_table(sheet, reading)
             yield from engine.read(sheet, reading, context)
+
+    def lines(self, file: SourceFile, context: Context) -> Iterator[Line]:
+        """Yield the rows of every sheet that is read, by natural key."""
+        for sheet, reading in readings(file, context):
+            if isinstance(reading, Reading):
+                yield from comparing.lines(sheet, reading)
+
+
+def readings(file: SourceFile, context: Context) -> Iterator[tuple[Sheet, Reading | Layout | None]]:
+    """Yield each sheet that holds anything with how it is read; only with what it looks like if it is not."""
+    opened = _open(file) or Tables(())
+    around = Surroundings(opened.epoch, context.identity_hash)
+    committee = committee_parts(context.committee)
+    marks: dict[tuple[str, str, str], str] = {}
+    for sheet, layout in _laid_out(file, context.forced):
+        if layout is None or sheet.hidden:
+            yield sheet, layout
+            continue
+        own = layout.ledger.id
+        # Rows of one sheet have their own numbers, unless the tables stand side by side.
+        first = all(ledger != own for ledger, _, _ in marks)
+        mark = own if first else f"{own}·{sheet.name}{sheet.part}"
+        mark = marks.setdefault((own, sheet.name, sheet.part), mark)
+        yield sheet, Reading(file.hash, layout, around, committee, mark)
+
+
+def sheet_names(file: SourceFile, context: Context) -> dict[str, str]:
+    """Return the name of the sheet behind each mark that places begin with: L4 -> 任职经历表."""
+    found = ((sheet, reading) for sheet, reading in readings(file, context))
+    return {reading.mark: sheet.name for sheet, reading in found if isinstance(reading, Reading)}
 
 
 @lru_cache(maxsize=1)
@@ -71,19 +100,24 @@ def _open(file: SourceFile) -> Tables | None:
     return tables.read(file)
 
 
-def _laid_out(opened: Tables, context: Context) -> Iterator[tuple[Sheet, Layout | None]]:
-    """Yield each sheet that holds anything with what it was taken for; hidden ones never forced."""
-    named = [load(name) for name in (context.forced or "").split("+") if name in LEDGERS]
-    if context.forced and not named:
-        return
-    known: list[Ledger] = named or [load(name) for name in LEDGERS]
+@lru_cache(maxsize=1)
+def _laid_out(file: SourceFile, forced: str | None) -> tuple[tuple[Sheet, Layout | None], ...]:
+    """Return each table with what it was taken for; hidden sheets stay whole and are never forced."""
+    opened = _open(file) or Tables(())
+    named = tuple(load(name) for name in (forced or "").split("+") if name in LEDGERS)
+    if forced and not named:
+        return ()
+    known = named or tuple(load(name) for name in LEDGERS)
+    found: list[tuple[Sheet, Layout | None]] = []
     for sheet in opened.sheets:
-        if not sheet.rows:
+        if not sheet.rows or sheet.name.startswith(headers.ASIDE):
             continue
-        layout = headers.recognise(sheet, known)
-        if layout is None and named and not sheet.hidden:
-            layout = headers.forced(sheet, named)
-        yield sheet, layout
+        for table in (sheet,) if sheet.hidden else blocks.tables(sheet, known):
+            layout = headers.recognise(table, known)
+            if layout is None and named and not sheet.hidden:
+                layout = headers.forced(table, named)
+            found.append((table, layout and headers.complete(layout, table)))
+    return tuple(found)
 
 
 def restricted_headers() -> frozenset[str]:
@@ -107,27 +141,6 @@ def _written(*, restricted: bool) -> frozenset[str]:
         if column.restricted is restricted
         for header in (column.header, *column.aliases)
     )
-
-
-def _left_out(file: SourceFile, sheet: Sheet, layout: Layout | None) -> Iterator[Rejected]:
-    """Reject a sheet as a whole; a hidden one only if it looks like a ledger."""
-    if sheet.hidden and layout is None:
-        return
-    reason = "隐藏的工作表没有读取" if sheet.hidden else "认不出是哪一种台账，没有载入"
-    advice = "取消隐藏后重新载入" if sheet.hidden else "核对表头，或用 --as 指明台账"
-    where = Provenance(file.hash, sheet.name or file.name, 0, 0, "")
-    yield Rejected(where, "", "", reason, advice, layout.ledger.id if layout else "")
-
-
-def _notices(file: SourceFile, layout: Layout, mark: str) -> Iterator[Rejected]:
-    """Say once what is odd about the columns of a sheet."""
-    where = Provenance(file.hash, f"{mark}!第{layout.row}行", 0, 0, "")
-    for header in layout.unknown.values():
-        yield Rejected(where, header, "", "未识别的列", "", layout.ledger.id)
-    for header in layout.repeated.values():
-        yield Rejected(where, header, "", "与前面的列重复，没有读取", "", layout.ledger.id)
-    for header in layout.missing():
-        yield Rejected(where, header, "", "缺少必填列", "", layout.ledger.id)
 
 
 LOADER = Ledgers()

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from graph.model import keys
 from graph.model.claims import Value
-from graph.model.names import committee_key, org_key, org_text, person_name, team_key
+from graph.model.names import committee_key, org_key, org_text, person_name, place_of, team_key
+from graph.model.regions import Region, short_name
 from loaders.ledgers.cells import split
 from loaders.ledgers.maker import Maker, person_keys
+from loaders.ledgers.numbers import paper_parts
 
+_SOME_LEVEL = re.compile(r"^(?:中共|中国共产党)?(?:[省市州盟]|国家|全国|中央)")
 _FULL_PAPER = re.compile(r"^〔\d{4}〕")
 
 
@@ -28,11 +31,15 @@ Builder = Callable[..., Identity | None]
 """Takes the maker and the values of its arguments; None when one that it needs is missing."""
 
 
-def _organization(maker: Maker, name: Value) -> Identity | None:
+def _organization(maker: Maker, name: Value, code: Value = None) -> Identity | None:
+    """An organisation that a row refers to; 县林业局 is that of the row's region, where one is given."""
     if not name:
         return None
-    mention = maker.organization(str(name))
-    return Identity(mention, {})
+    region = _region_of(maker, code)
+    # 市政府 in a row of a county-level city may as well be the city's that the files are of.
+    same_level = region is not None and region.name[-1] == place_of(maker.committee)[-1:]
+    called = str(name) if same_level else _levelled(maker, str(name), code)
+    return Identity(maker.organization(called), {})
 
 
 def _definite(
@@ -49,10 +56,14 @@ def _definite(
         return None
     scope = maker.committee
     own = _placed_name(maker, str(name), region)
-    also = [org_key(_placed_name(maker, n, region), scope) for n in _names(short) + _names(signs)]
-    also += [f"uscc:{uscc}"] if uscc else []
-    old = [_placed_name(maker, n, region) for n in _names(former)]
-    also = [org_key(own, scope), *also, *(keys.FORMER + org_key(n, scope) for n in old)]
+    # A name without any place is like a short name: nobody's if two places have such a unit.
+    also = [_levelled(maker, n, region) for n in (str(name), *_names(short), *_names(signs))]
+    old = [_levelled(maker, n, region) for n in _names(former)]
+    also = [
+        *(org_key(n, scope) for n in (own, *also)),
+        *([f"uscc:{uscc}"] if uscc else []),
+        *(keys.FORMER + org_key(n, scope) for n in old),
+    ]
     properties: dict[str, Value] = {
         "name": own,
         "mentioned_as": str(name),
@@ -66,13 +77,48 @@ def _names(text: Value) -> list[str]:
     return split(str(text)) if text else []
 
 
-def _placed_name(maker: Maker, name: str, code: Value) -> str:
+def _region_of(maker: Maker, code: Value) -> Region | None:
+    """Return the division that a row's code stands for, a town's county; None for the workspace's own."""
+    chain = maker.context.regions.chain(str(code)) if code else ()
+    above = [region for region in chain if len(region.code) == 6]
+    return above[0] if above and above[0].code != maker.context.region_code else None
+
+
+def _levelled(maker: Maker, name: str, code: Value) -> str:
     """Return 东岭县质监局 for 县质监局 of a row whose region is not the workspace's own."""
-    region = maker.context.regions.get(str(code)) if code else None
-    if region is None or region.code == maker.context.region_code:
+    region, plain = _region_of(maker, code), org_text(name)
+    if region is None or not plain.startswith(region.name[-1]):
         return name
-    plain = org_text(name)
-    return f"{region.name}{plain[1:]}" if plain.startswith(region.name[-1]) else name
+    return f"{region.name}{plain[1:]}"
+
+
+def _placed_name(maker: Maker, name: str, code: Value) -> str:
+    """Return what a record calls itself with its region in front: 县质监局, 双河镇党委 -> 东岭县双河镇党委."""
+    region, plain = _region_of(maker, code), org_text(name)
+    if region is None or plain.startswith(region.name[-1]) or _SOME_LEVEL.match(plain):
+        return _levelled(maker, name, code)
+    if any(short_name(r.name) in plain for r in maker.context.regions.chain(region.code)):
+        return name
+    return f"{region.name}{plain.removeprefix('中国共产党').removeprefix('中共')}"
+
+
+def _named(maker: Maker, name: Value, kind: Value, code: Value = None) -> Identity | None:
+    """A name that an organisation has, of one type; two that have the same name share it."""
+    if not name:
+        return None
+    own = org_key(_levelled(maker, str(name), code), maker.committee)
+    said: dict[str, Value] = {"name": str(name), "type": kind}
+    return Identity(keys.composed("OrgName", own, str(kind)), said)
+
+
+def _firm(maker: Maker, name: Value, uscc: Value = None) -> Identity | None:
+    """A firm that a row refers to by name, and by its code where it gives one."""
+    if not name:
+        return None
+    called, scope = str(name), maker.committee
+    also = (org_key(called, scope), *([f"uscc:{uscc}"] if uscc else []))
+    said: dict[str, Value] = {"kind": "企业", "uscc": uscc, "mentioned_as": called, "scope": scope}
+    return Identity(keys.organization(called, scope), said, also)
 
 
 def _person(maker: Maker, number: Value, identity: Value = None) -> Identity | None:
@@ -146,13 +192,22 @@ def _numbered(kind: str) -> Builder:
     return build
 
 
+def _unclaimed(kind: str) -> Builder:
+    """What has this number, if some row claims it: by itself this makes nothing."""
+
+    def build(maker: Maker, number: Value) -> Identity | None:
+        return Identity(keys.numbered(kind, maker.committee, str(number)), {}) if number else None
+
+    return build
+
+
 def _paper(
     maker: Maker, number: Value, year: Value = None, round_no: Value = None, team: Value = None
 ) -> Identity | None:
     """A working paper by its full number, or by a short one with the year, round and team it is of."""
     if not number:
         return None
-    text = str(number)
+    text = str(paper_parts(str(number))[""])
     own = team_key(str(team))[1] if team else None
     if not _FULL_PAPER.match(text) and text.isdigit() and round_no and own:
         if not year:
@@ -199,18 +254,36 @@ def _composed(kind: str) -> Builder:
     return build
 
 
+def _scoped(kind: str) -> Builder:
+    """What is one by its parts inside one committee."""
+
+    def build(maker: Maker, first: Value, *parts: Value) -> Identity | None:
+        if first is None:
+            return None
+        plain = [None if part is None else str(part) for part in (first, *parts)]
+        return Identity(keys.composed(kind, committee_key(maker.committee), *plain), {})
+
+    return build
+
+
 def builder(name: str, kind: str) -> Builder:
     """Return a builder by its name; raise KeyError for an unknown one."""
     if name == "numbered":
         return _numbered(kind)
     if name == "composed":
         return _composed(kind)
+    if name == "scoped":
+        return _scoped(kind)
+    if name == "unclaimed":
+        return _unclaimed(kind)
     return BUILDERS[name]
 
 
 BUILDERS: Mapping[str, Builder] = {
     "organization": _organization,
     "definite": _definite,
+    "firm": _firm,
+    "named": _named,
     "person": _person,
     "somebody": _somebody,
     "term": _term,
@@ -221,4 +294,4 @@ BUILDERS: Mapping[str, Builder] = {
     "category": _category,
     "region": _region,
 }
-"""Builders that make one kind; `numbered` and `composed` make any."""
+"""Builders that make one kind; `numbered`, `composed`, `scoped` and `unclaimed` make any."""

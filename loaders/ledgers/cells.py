@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,27 +13,13 @@ from openpyxl.utils.datetime import from_excel
 from graph.model import values, vocabulary
 from graph.model.claims import Value
 from graph.model.names import chinese_number, committee_key, org_text, place_of, to_half_width
-from loaders.ledgers import kin_terms, references
+from graph.model.unit_names import names_unit
+from loaders.ledgers import amounts, kin_terms, numbers, references
 from loaders.ledgers.declaration import Column
 from loaders.ledgers.expressions import Part
 from loaders.ledgers.sheet import DateCell, NumberCell
+from loaders.ledgers.unusable import Parts, Refusal, unusable
 from loaders.redaction import read_hashed
-
-Parts = Mapping[str, Value | Sequence[Part]]
-"""What a cell becomes: `""` its value, other names its parts."""
-
-
-class Refusal(ValueError):
-    """A cell cannot be used: why, what would do, and what of it can be used all the same."""
-
-    def __init__(
-        self, reason: str, suggestion: str = "", value: str = "", rest: Parts | None = None
-    ) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.suggestion = suggestion
-        self.value = value
-        self.rest: Parts = rest or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +35,9 @@ _DASHES = re.compile(r"[—–－‐‑−﹣]+")
 _TIME = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _SERIAL = range(15_000, 80_000)
 _PERSON_NUMBER = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9_-]*$")
-_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
-_UNITS = re.compile(r"(?<=\d)(?:年|次|件|人|人次|万元|个月|个)$")
+_UNITS = re.compile(r"(?<=\d)(?:年|次|件|人|人次|份|处|条|项|万元|个月|个|%)$")
+_OUTSIDE_BRACKETS = re.compile(r"[、;；,，\n\r]+(?![^(（]*[)）])")
+_IN_BRACKETS = re.compile(r"^(.+?)[(（](.*)[)）]$")
 
 
 def split(text: str) -> list[str]:
@@ -60,8 +47,7 @@ def split(text: str) -> list[str]:
 
 def convert(text: str, column: Column, around: Surroundings) -> Parts:
     """Return the parts of a cell, or raise Refusal; a secret cell is never named in it."""
-    if text in _ERRORS:
-        raise Refusal("公式出错，没有结果", value=text)
+    unusable(text, column)
     kind = column.type
     try:
         if kind in PLAIN:
@@ -77,6 +63,8 @@ def convert(text: str, column: Column, around: Surroundings) -> Parts:
 
 def _text(text: str, column: Column) -> Parts:
     former = re.match(r"原", text)
+    for word in column.strip:
+        text = text.removeprefix(word).removesuffix(word) or text
     return {"": column.also.get(text, text), "former": "不明" if former else None}
 
 
@@ -180,6 +168,12 @@ def _date(text: str, around: Surroundings) -> Parts:
     return {"": day(text, around.epoch)}
 
 
+def _due(text: str, around: Surroundings) -> Parts:
+    """Return a time limit: a date, 长期坚持, or both; a date cell is left as Excel keeps it."""
+    rest, kept = (text, {}) if isinstance(text, DateCell | NumberCell) else amounts.limit(text)
+    return {**kept, "": day(rest, around.epoch) if rest else None}
+
+
 def _month(text: str, around: Surroundings) -> Parts:
     found = day(text, around.epoch)
     # Excel makes the first of the month out of 2019-06 by itself.
@@ -188,10 +182,19 @@ def _month(text: str, around: Surroundings) -> Parts:
 
 
 def _end(text: str, around: Surroundings) -> Parts:
+    return _ended(text, around, _month)
+
+
+def _end_day(text: str, around: Surroundings) -> Parts:
+    """Return an end that is told to the day: the first of a month is a day like others."""
+    return _ended(text, around, _date)
+
+
+def _ended(text: str, around: Surroundings, read: Callable[[str, Surroundings], Parts]) -> Parts:
     if to_half_width(text) in values.ONGOING_WORDS:
         return {"": None, "state": "ongoing"}
     try:
-        return {**_month(text, around), "state": "stated"}
+        return {**read(text, around), "state": "stated"}
     except ValueError as error:
         raise Refusal(str(error), "2019-06 或 至今", text, {"state": "not_stated"}) from error
 
@@ -204,11 +207,23 @@ def _ordinal(text: str, column: Column) -> Parts:
 
 
 def _code(text: str) -> Parts:
+    _no_date(text)
     return {"": references.code(text)}
 
 
 def _codes(text: str) -> Parts:
+    _no_date(text)
     return {"": [{"": references.code(item)} for item in split(text)]}
+
+
+def _no_date(text: str) -> None:
+    if isinstance(text, DateCell):
+        # Excel took 69-12 for December 1969; what was typed is gone.
+        raise Refusal("这一格被表格软件当成了日期", "把单元格设为文本后重新填写", text)
+
+
+def _references(text: str, column: Column) -> Parts:
+    return {"": [numbers.reference(item, column.kinds) for item in split(text)]}
 
 
 def _person_no(text: str) -> Parts:
@@ -234,6 +249,26 @@ def _people(text: str) -> Parts:
     return {"": [somebody(item) for item in split(text)]}
 
 
+def _attendees(text: str) -> Parts:
+    """Return people with what stands in brackets behind each: P0001(传达)."""
+    found: list[Part] = []
+    for item in filter(None, map(str.strip, _OUTSIDE_BRACKETS.split(text))):
+        named = _IN_BRACKETS.match(item)
+        who = somebody(named.group(1) if named else item)
+        found.append({**who, "": item, "role": named.group(2).strip() if named else None})
+    return {"": found}
+
+
+def _actors(text: str) -> Parts:
+    """Return units and people as a cell names them; what is neither a unit's name nor a number stays text."""
+    found = [somebody(item) | {"unit": item if names_unit(item) else None} for item in split(text)]
+    return {"": found}
+
+
+def _hearings(text: str) -> Parts:
+    return {"": list(references.hearings(text))}
+
+
 def _org(text: str) -> Parts:
     former = "不明" if references.former_name(text, "") != text else None
     return {"": text, "former": former}
@@ -245,8 +280,8 @@ def _committee(text: str) -> Parts:
 
 def committee_parts(text: str) -> dict[str, Value]:
     """Return a committee's name with the short one that captions use: 中共云川市委, 市委."""
-    place = place_of(text)
-    return {"": org_text(text), "short": f"{place[-1]}委" if place else committee_key(text)}
+    place, key = place_of(text), committee_key(text)
+    return {"": org_text(text), "short": f"{place[-1]}委" if place else key, "key": key}
 
 
 def _region_code(text: str) -> Parts:
@@ -291,6 +326,8 @@ def _form(text: str) -> Parts:
 
 def _kin_term(text: str, column: Column) -> Parts:
     """A term that no list knows is refused, and still stands as a declared relation."""
+    if text in column.also:
+        return {"": column.also[text]}
     if kin_terms.find(text) is None:
         reason = f"{text!r} 不是认识的{column.header}，只记为申报关系"
         raise Refusal(reason, kin_terms.nearest(text), text, {"": text})
@@ -301,11 +338,20 @@ PLAIN: Mapping[str, Callable[[str], Parts]] = {
     "list": _list,
     "orgs": _list,
     "number": _number,
+    "percent": amounts.percent,
+    "heads": amounts.heads,
+    "money": amounts.money,
     "code": _code,
     "codes": _codes,
+    "paper": numbers.paper_parts,
+    "finding": numbers.finding_parts,
+    "wording": numbers.wording,
     "person_no": _person_no,
     "person": _person,
     "people": _people,
+    "attendees": _attendees,
+    "actors": _actors,
+    "hearings": _hearings,
     "org": _org,
     "committee": _committee,
     "region_code": _region_code,
@@ -325,12 +371,15 @@ BY_COLUMN: Mapping[str, Callable[[str, Column], Parts]] = {
     "int": _whole,
     "bool": _bool,
     "ordinal": _ordinal,
+    "refs": _references,
     "kin_term": _kin_term,
 }
 BY_SURROUNDINGS: Mapping[str, Callable[[str, Surroundings], Parts]] = {
     "date": _date,
+    "due": _due,
     "month": _month,
     "end": _end,
+    "end_day": _end_day,
     "identity": _identity,
 }
 UNREAD = "unread"

@@ -25,7 +25,8 @@ class Column:
     `required` is a condition of the row: true, false, or an expression such as `kind in 借调|抽调`.
     `also` maps further spellings to values; `strip` are words that do not belong to a value;
     `restricted` cells are masked wherever they leave the workspace.
-    `empty` is what an empty end of a period means; `blanks` are words for "nothing here".
+    `kinds` are what its numbers can stand for; `empty` is what an empty end of a period means;
+    `blanks` are words for "nothing here".
     """
 
     header: str
@@ -37,6 +38,7 @@ class Column:
     example: str = ""
     aliases: tuple[str, ...] = ()
     vocabulary: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     groups: Mapping[str, str] = made(default_factory=dict)
     also: Mapping[str, str] = made(default_factory=dict)
     strip: tuple[str, ...] = ()
@@ -143,7 +145,7 @@ def parse(text: str, where: str) -> Ledger:
 def _column(raw: Mapping[str, Any]) -> Column:
     spec = dict(raw)
     spec["required"] = condition(spec.get("required", False))
-    for word in ("aliases", "vocabulary", "strip", "blanks"):
+    for word in ("aliases", "vocabulary", "strip", "blanks", "kinds"):
         spec[word] = tuple(spec.get(word, ()))
     return Column(**spec)
 

@@ -1,24 +1,31 @@
-"""Text tables: .csv as offices save it, in UTF-8, UTF-8 with a mark, or GB18030."""
+"""Text tables: .csv as offices save it, in the encodings and with the separators they come with."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 
 from graph.model.errors import SourceError
-from loaders.ledgers.sheet import Sheet
+from loaders.encodings import Undecodable
+from loaders.encodings import decode as decoded
+from loaders.ledgers.sheet import NumberCell, Sheet, clean
 
-_ENCODING_HINT = "请用 Excel 另存为“CSV UTF-8（逗号分隔）”"
-_ENOUGH = 10
-_COMMON = "“”‘’—…·～，。、；：！？（）《》〔〕【】○●①②③④⑤⑥⑦⑧⑨⑩√×%℃"
+_HINT = "请用 Excel 另存为“CSV UTF-8（逗号分隔）”"
+_SEPARATORS = ",\t;|"
+_LOOK = 20
+_QUOTED = re.compile(r'"[^"]*"')
+_DIRECTIVE = re.compile(r"sep=([,;|\t])\r?\n")
+_NUMBER = re.compile(r"\d{4}\.1")
 
 
 def read(content: bytes, name: str) -> Sheet:
     """Return the one sheet of a text table; raise SourceError, with the line, for what it cannot read."""
     text = decode(content, name)
     csv.field_size_limit(max(len(text), 131_072))
-    head = text[:10_000].split("\n", 1)[0]
-    delimiter = "\t" if head.count("\t") > head.count(",") else ","
+    stated = _DIRECTIVE.match(text)
+    delimiter = stated.group(1) if stated else separator(text)
     # Strict, because the lenient reader takes everything after a lost quote as one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: dict[int, tuple[str, ...]] = {}
@@ -26,8 +33,8 @@ def read(content: bytes, name: str) -> Sheet:
     try:
         for number, row in enumerate(reader, 1):
             start = reader.line_num + 1
-            cells = tuple(cell.strip() for cell in row)
-            if any(cells):
+            cells = tuple(map(_cell, row))
+            if any(cells) and not (stated and number == 1):
                 rows[number] = cells
     except csv.Error as error:
         raise SourceError(
@@ -36,45 +43,29 @@ def read(content: bytes, name: str) -> Sheet:
     return Sheet("", rows)
 
 
+def separator(text: str) -> str:
+    """Return the mark that cuts most lines into equally many cells; a comma where none does."""
+    head = _QUOTED.sub("", text[:20_000]).splitlines()
+    lines = [line for line in head if line.strip()][:_LOOK]
+    best, most = ",", 0
+    for mark in _SEPARATORS:
+        counts = Counter(n for line in lines if (n := line.count(mark)))
+        cells = max((n * number for n, number in counts.items()), default=0)
+        if cells > most:
+            best, most = mark, cells
+    return best
+
+
+def _cell(text: str) -> str:
+    plain = clean(text)
+    # Excel writes the number 2025.10 as 2025.1, which is no month that anybody can tell.
+    return NumberCell(plain) if len(plain) == 6 and _NUMBER.fullmatch(plain) else plain
+
+
 def decode(content: bytes, name: str) -> str:
     """Return the text of a table, or raise SourceError saying where its encoding breaks."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise SourceError("文件编码是 UTF-16", where=name, hint=_ENCODING_HINT)
-    if b"\x00" in content:
-        raise SourceError("文件不是文本表格", where=name, hint=_ENCODING_HINT)
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if _foreign(content[: error.start].decode("utf-8")) >= _ENOUGH:
-            raise _broken(content, error, name, "UTF-8") from error
-    try:
-        text = content.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise _broken(content, error, name, "UTF-8 或 GB18030") from error
-    if not _looks_chinese(text):
-        raise SourceError("文件编码无法识别", where=name, hint=_ENCODING_HINT)
-    return text
-
-
-def _foreign(text: str) -> int:
-    return sum(not char.isascii() for char in text)
-
-
-def _broken(content: bytes, error: UnicodeDecodeError, name: str, encoding: str) -> SourceError:
-    line = content[: error.start].count(b"\n") + 1
-    return SourceError(
-        f"有字符不是 {encoding} 编码", where=f"{name} 第{line}行", hint=_ENCODING_HINT
-    )
-
-
-def _looks_chinese(text: str) -> bool:
-    """Tell a text in GB18030 from one of another encoding that happens to decode."""
-    foreign = [char for char in text if not char.isascii()]
-    known = sum(
-        "\u3000" <= char <= "\u303f"
-        or "\u4e00" <= char <= "\u9fff"
-        or "\uff00" <= char <= "\uffef"
-        or char in _COMMON
-        for char in foreign
-    )
-    return known >= 0.9 * len(foreign)
+        return decoded(content)[0].removeprefix("\ufeff")
+    except Undecodable as error:
+        where = f"{name} 第{error.line}行" if error.line else name
+        raise SourceError(error.message, where=where, hint=_HINT) from error

@@ -9,6 +9,7 @@ from itertools import product
 from graph.model.claims import Claim, Rejected, Value
 from loaders.ledgers.builders import builder
 from loaders.ledgers.declaration import EdgeSpec, Ledger, NodeSpec
+from loaders.ledgers.duplicates import Keys
 from loaders.ledgers.expanders import EXPANDERS, WITHHOLDERS
 from loaders.ledgers.expressions import Expression, Scope
 from loaders.ledgers.headers import Layout
@@ -17,19 +18,26 @@ from loaders.ledgers.rows import Reading, Row, body
 from loaders.ledgers.sheet import Sheet
 from loaders.loader import Context
 
+NOTHING_THERE = "这一行没有可以载入的内容"
+
 
 def read(sheet: Sheet, reading: Reading, context: Context) -> Iterator[Claim | Rejected]:
     """Yield what every row below the header says; a row that says nothing usable is rejected."""
     ledger = reading.layout.ledger
+    keys = Keys(ledger)
     for number, cells in body(sheet, reading.layout):
         row = reading.row(number, cells)
+        if not row.written:
+            yield Rejected(row.provenance, "", "", NOTHING_THERE, ledger=ledger.id)
+            continue
+        yield from keys.differs(row)
         kept = WITHHOLDERS[ledger.withhold](row) if ledger.withhold else row
         claims = claims_of(kept, ledger, context)
         yield from claims
         # What was left out on purpose is not lost.
         yield from marked(row, reading.layout) if kept is row else kept.rejected
         if not claims and not kept.rejected:
-            yield Rejected(row.provenance, "", "", "这一行没有可以载入的内容", ledger=ledger.id)
+            yield Rejected(row.provenance, "", "", NOTHING_THERE, ledger=ledger.id)
 
 
 def marked(row: Row, layout: Layout) -> Iterator[Rejected]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from graph.model import keys
 from graph.model.claims import Value
 from graph.model.values import earliest, latest, years_before
-from loaders.ledgers import kin, kin_terms, posts, references
+from loaders.ledgers import cells, kin, kin_terms, meetings, posts, references
 from loaders.ledgers.expressions import Scope
 from loaders.ledgers.kin import Relation
 from loaders.ledgers.maker import Maker
@@ -27,11 +27,18 @@ def family(maker: Maker, scope: Scope) -> None:
     relative = _family_member(maker, scope, declarant, str(term))
     if relative is None:
         return
-    said = Relation(scope.get("since"), scope.get("until"), scope.get("nature"))
+    said = Relation(
+        scope.get("since"), scope.get("until"), scope.get("nature"), name=scope.get("kin_name")
+    )
     kin.relate(maker, declarant, relative, str(term), said)
-    if home := scope.get("lives_in"):
-        maker.edge("LIVES_IN", relative, maker.region(str(home)))
+    for kind, field in _PLACES.items():
+        for place in cells.split(str(scope.get(field) or "")):
+            maker.edge(kind, relative, maker.region(place))
     _family_post(maker, scope, relative)
+
+
+_PLACES = {"LIVES_IN": "lives_in", "REGISTERED_IN": "household", "OWNS_HOME_IN": "home_in"}
+"""What ties a relative to a region, and the field that names it."""
 
 
 def _family_member(maker: Maker, scope: Scope, declarant: str, term: str) -> str | None:
@@ -56,17 +63,20 @@ def _family_member(maker: Maker, scope: Scope, declarant: str, term: str) -> str
 def _relative(
     maker: Maker, declarant: str, term: str, number: Value, properties: Mapping[str, Value]
 ) -> str:
-    """Claim a relative by number, or else by declarant, term, name and birth month."""
-    if number:
-        return maker.person(str(number), properties)
-    known, birth = kin_terms.find(term), properties.get("birth")
-    mention = keys.relative(
-        declarant,
-        known.term if known else term,
-        str(properties["name"]),
-        str(birth)[:7] if birth else None,
+    """Claim a relative by number, or else by declarant, term, name and birth month.
+
+    What the ledgers of one declarant say of the relative comes together, also where only one of them
+    gives the number or the birth.
+    """
+    known, name, birth = kin_terms.find(term), str(properties["name"]), properties.get("birth")
+    called = known.term if known else term
+    family = keys.relative_in_family(
+        declarant, "配偶" if known and known.path == "s" else called, name
     )
-    return maker.node("Person", mention, properties)
+    if number:
+        return maker.person(str(number), properties, (family,))
+    mention = keys.relative(declarant, called, name, str(birth)[:7] if birth else None)
+    return maker.node("Person", mention, properties, (family,))
 
 
 def _family_post(maker: Maker, scope: Scope, relative: str) -> None:
@@ -114,7 +124,9 @@ def declared_kin(maker: Maker, scope: Scope) -> None:
         "declared_by": declarant,
     }
     relative = _relative(maker, declarant, term, None, properties)
-    said = Relation(relation_class=scope.get("relation_class"), verified=scope.get("verified"))
+    said = Relation(
+        relation_class=scope.get("relation_class"), verified=scope.get("verified"), name=name
+    )
     kin.relate(maker, declarant, relative, term, said)
     for declaration in scope.nodes.get("declaration", ()):
         maker.edge("CONCERNS", declaration, relative)
@@ -136,6 +148,46 @@ def _declared_post(maker: Maker, scope: Scope, relative: str) -> None:
     maker.edge("SERVED_IN", relative, maker.organization(where), properties)
 
 
+def business(maker: Maker, scope: Scope) -> None:
+    """L21: whose the firm is: the declarant's own, or a relative's by term and name."""
+    number, term, firm = scope.get("person_no"), scope.get("kin_term"), scope.nodes["firm"]
+    if not number or not term or not firm:
+        return
+    holder = keys.person(str(number), maker.committee)
+    if term != OWN:
+        relative = _partner(maker, scope, holder, str(term))
+        if relative is None:
+            return
+        holder = relative
+    said = {name: scope.get(name) for name in ("industry", "since", "until")}
+    said["end_state"] = scope.get("until.state")
+    post, share = scope.get("post"), scope.get("share")
+    if post:
+        maker.edge("EXECUTIVE_OF", holder, firm[0], {"post": post, **said})
+    if share is not None or not post:
+        listed = scope.get("listed")
+        maker.edge("OWNS", holder, firm[0], {"share": share, "listed": listed, **said})
+
+
+def _partner(maker: Maker, scope: Scope, declarant: str, term: str) -> str | None:
+    name, known = scope.get("holder"), kin_terms.find(term)
+    if not name:
+        return None
+    properties: dict[str, Value] = {
+        "name": name,
+        "gender": known.gender if known else None,
+        "kin_term": term,
+        "declared_by": declarant,
+    }
+    relative = _relative(maker, declarant, term, scope.get("kin_person_no"), properties)
+    kin.relate(maker, declarant, relative, term, Relation(name=name))
+    return relative
+
+
+OWN = "本人"
+"""What stands for the term where the firm is the declarant's own."""
+
+
 def _period(text: Value) -> dict[str, Value]:
     try:
         return references.period(str(text or ""))
@@ -143,7 +195,12 @@ def _period(text: Value) -> dict[str, Value]:
         return references.period("")
 
 
-EXPANDERS: Mapping[str, Expander] = {"family": family, "declared_kin": declared_kin}
+EXPANDERS: Mapping[str, Expander] = {
+    "family": family,
+    "declared_kin": declared_kin,
+    "business": business,
+    "meeting": meetings.meeting,
+}
 """What a declaration may name under `expand`."""
 
 WITHHOLDERS: Mapping[str, Callable[[Row], Row]] = {"under_age": under_age}

@@ -13,13 +13,14 @@ from loaders.ledgers.maker import Maker
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a row says of a relation beside its term."""
+    """What a row says of a relation beside its term; `name` is the relative's."""
 
     since: Value = None
     until: Value = None
     nature: Value = None
     relation_class: Value = None
     verified: Value = None
+    name: Value = None
 
     @property
     def period(self) -> dict[str, Value]:
@@ -37,7 +38,8 @@ def relate(maker: Maker, declarant: str, relative: str, term: str, said: Relatio
         return
     people = [declarant]
     for length in range(1, len(known.path)):
-        people.append(_unnamed(maker, declarant, relative, known, known.path[:length]))
+        part = known.path[:length]
+        people.append(_unnamed(maker, declarant, said.name or relative, known, part))
     people.append(relative)
     said = replace(said, nature=said.nature or known.nature)
     marked = known.path.rfind("s") if "s" in known.path else len(known.path) - 1
@@ -45,14 +47,15 @@ def relate(maker: Maker, declarant: str, relative: str, term: str, said: Relatio
         _step(maker, step, people[place], people[place + 1], said if place == marked else None)
 
 
-def _unnamed(maker: Maker, declarant: str, relative: str, term: KinTerm, path: str) -> str:
+def _unnamed(maker: Maker, declarant: str, called: Value, term: KinTerm, path: str) -> str:
     """Claim the unnamed person at a part of the path.
 
     Parents and the spouse of a declarant, and the spouse's parents, are shared by all terms that
-    pass them on the same line. A sibling, a child or an uncle is not: there may be several.
+    pass them on the same line. A sibling, a child or an uncle is not, but for one relative in all ledgers:
+    there may be several.
     """
     shared = "d" not in path and term.side is not None
-    side = str(term.side) if shared else f"{term.term}:{relative}"
+    side = str(term.side) if shared else f"{term.term}:{called}"
     mention = keys.unnamed_relative(declarant, side, path)
     properties: dict[str, Value] = {"unnamed": True, "kin_path": path, "declared_by": declarant}
     return maker.node("Person", mention, properties)

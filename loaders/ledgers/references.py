@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from graph.model import values, vocabulary
@@ -10,7 +11,8 @@ from graph.model.claims import Value
 from graph.model.names import chinese_number, org_text, place_of, to_half_width
 
 _DIGITS = "零一二三四五六七八九"
-_NUMERAL = r"([0-9〇零一二两三四五六七八九十百]+)"
+_CHINESE = "〇零一二两三四五六七八九十百"
+_NUMERAL = rf"([0-9{_CHINESE}]+)"
 _ORDINAL = re.compile(rf"^第?{_NUMERAL}(?:届|轮|批|次|组)?(?:巡察)?$")
 _TERM = re.compile(rf"第?{_NUMERAL}届")
 _ROUND = re.compile(rf"第?{_NUMERAL}轮")
@@ -23,6 +25,12 @@ _DATE = (
 _PERIOD = re.compile(rf"({_DATE})\s*(?:[-—–~至到]+\s*({_DATE}|至?今|至今|现在|目前)?)?\s*(?:今)?")
 _NOW = re.compile(r"(?:至今|至现在|至目前|-今|现在|目前)\s*$")
 _FORMER = re.compile(r"^原(?=[省市县区镇乡]\S{2})")
+_DASHES = re.compile(r"[—–－‐‑−﹣]+")
+_ROUNDS = re.compile(rf"第?{_NUMERAL}轮?(?:-第?{_NUMERAL})?轮(?:巡察)?")
+_TEAMS = re.compile(rf"^(.*?)第?{_NUMERAL}(?:-第?{_NUMERAL})?(?:(?:巡察)?组)$")
+_UNTIL = re.compile(r"[~至到]")
+_EVERYBODY = frozenset({"", "各组", "各巡察组", "全部", "全体", "所有巡察组", "全部巡察组"})
+_MOST = 60
 _SCHEMES = ("S4L", "S3", "S6P1", "F4")
 
 
@@ -66,9 +74,68 @@ def round_parts(text: str) -> dict[str, Value]:
     }
 
 
+def hearings(text: str) -> Iterator[dict[str, Value]]:
+    """Yield round and team of each that a meeting heard: 十五届四轮1-5组, 十五届三轮; 四轮.
+
+    Term and round of one item hold for those that follow. An item that says none, or cannot be read, is
+    given as it is written.
+    """
+    plain = _UNTIL.sub("-", _DASHES.sub("-", re.sub(r"[^\S\n\r]|\d{4}年", "", to_half_width(text))))
+    # 三、四轮1、3组: whose number it is stands after the last.
+    for word in "轮组":
+        plain = re.sub(
+            rf"(?<=[\d{_CHINESE}])、(?=(?:第?[\d{_CHINESE}-]+、)*第?[\d{_CHINESE}-]+{word})",
+            f"{word}、",
+            plain,
+        )
+    term: int | None = None
+    numbers: list[int] = []
+    for item in filter(None, re.split(r"[、;,\n\r]+", plain)):
+        rest = item
+        if (found := _TERM.search(rest)) is not None:
+            term, numbers, rest = chinese_number(found.group(1)), [], rest[found.end() :]
+        if (found := _ROUNDS.search(rest)) is not None:
+            numbers, rest = _counted(found, 1), rest[found.end() :]
+        teams = _teams(rest)
+        if term is None or not numbers or teams is None or (teams and len(numbers) > 1):
+            yield {"": item}
+        else:
+            named = teams or (None,)
+            yield from (_heard(term, number, team) for number in numbers for team in named)
+
+
+def _teams(text: str) -> Sequence[str] | None:
+    """Return the teams that a text names, none for a whole round, None for what cannot be read."""
+    if text in _EVERYBODY:
+        return ()
+    found = _TEAMS.match(text)
+    numbers = _counted(found, 2) if found else []
+    return [f"{found.group(1)}第{number}组" for number in numbers] if found and numbers else None
+
+
+def _counted(found: re.Match[str], group: int) -> list[int]:
+    """Return the numbers of a range whose ends are two groups of a match; none of one that is no range."""
+    first = chinese_number(found.group(group))
+    last = chinese_number(found.group(group + 1)) if found.group(group + 1) else first
+    if first is None or last is None or last - first >= _MOST:
+        return []
+    return list(range(first, last + 1))
+
+
+def _heard(term: int, number: int, team: str | None) -> dict[str, Value]:
+    return {
+        "": f"{chinese(term)}届第{chinese(number)}轮{team or ''}",
+        "term_no": term,
+        "round_no": number,
+        "term_cn": chinese(term),
+        "round_cn": chinese(number),
+        "team": team,
+    }
+
+
 def code(text: str) -> str:
-    """Return the number of a paper, finding, clue or case with one width and one kind of bracket."""
-    plain = re.sub(r"\s", "", to_half_width(text))
+    """Return the number of a paper, finding, clue or case with one width, one kind of bracket and dash."""
+    plain = _DASHES.sub("-", re.sub(r"\s", "", to_half_width(text)))
     return _CLOSE.sub("〕", _OPEN.sub("〔", plain))
 
 

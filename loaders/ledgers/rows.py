@@ -7,21 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model.claims import Provenance, Rejected, Value
-from loaders.ledgers import headers
-from loaders.ledgers.cells import Refusal, Surroundings, convert
+from graph.model.privacy import HIDDEN
+from graph.model.values import credit_code
+from loaders.ledgers import amounts, asides
+from loaders.ledgers.asides import NOTHING
+from loaders.ledgers.cells import Surroundings, convert
 from loaders.ledgers.declaration import Column
 from loaders.ledgers.expressions import Part, Scope
 from loaders.ledgers.headers import Layout
 from loaders.ledgers.sheet import Sheet
+from loaders.ledgers.unusable import Refusal
 
 Fields = dict[str, Value | Sequence[Part]]
 
-_NOTHING = re.compile(r"[\s/\\—–－_-]*")
 _SECRET = re.compile(
     r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ]"
     r"(?![0-9０-９A-Za-z])|HMAC-[0-9a-f]{20}-[0-9X]{4}"
 )
 """An identity number, or what stands for it in a kept original: both read the same."""
+
+_DELICATE = re.compile(
+    r"举报|信访|反映|检举|控告|投诉|证人|线索|身份|证件|证号|护照|民族|宗教|信仰|健康|病|电话|手机|联系方式|住址|地址"
+    r"|银行|账号|卡号|密码|子女|配偶|处分|涉嫌|保密|密级"
+)
+"""Words in the header of a column that no ledger knows and whose cells are not even quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +76,49 @@ class Reading:
     def row(self, number: int, cells: Sequence[str]) -> Row:
         """Return a row with its cells as fields."""
         written = [
-            (self.layout.headers[place], column, hidden(cells[place], column))
+            (self.layout.headers[place], column, hidden(text, column))
             for place, column in self.layout.columns.items()
-            if place < len(cells) and not _NOTHING.fullmatch(cells[place])
+            if not NOTHING.fullmatch(text := self._text(cells, place))
         ]
         place = f"{self.mark}!第{number}行"
-        row = Row(_provenance(self.source, place, written), {}, written)
+        quoted = written + self._further(cells)
+        row = Row(_provenance(self.source, place, quoted), {}, written)
         for header, column, text in written:
             self._cell(row, header, column, text)
         self._defaults(row)
         self._required(row)
         return row
 
+    def _text(self, cells: Sequence[str], place: int) -> str:
+        """Return a cell's text; below a header merged over several columns, that of all of them."""
+        text = cells[place] if place < len(cells) else ""
+        spans = self.layout.spans.get(place, ())
+        more = [cells[p] for p in spans if p < len(cells) and cells[p] and cells[p] != text]
+        return "；".join(filter(None, (text, *dict.fromkeys(more)))) if more else text
+
+    def _further(self, cells: Sequence[str]) -> list[tuple[str, Column, str]]:
+        """Return the cells of columns that the ledger does not know: the quote keeps them.
+
+        Not those of a ledger with restricted columns, or that seem to tell of somebody what is nobody's
+        business: nothing says who may see them.
+        """
+        if any(column.restricted for column in self.layout.ledger.columns):
+            return []
+        return [
+            (header, column, hidden(cells[place], column))
+            for place, header in self.layout.unknown.items()
+            if place < len(cells) and cells[place] and not _DELICATE.search(header)
+            for column in (Column(header, ""),)
+        ]
+
     def _cell(self, row: Row, header: str, column: Column, text: str) -> None:
         if text in column.blanks:
             return
+        if HIDDEN in text:
+            self._reject(row, header, text, "这是导出时隐去的内容", "请填写原来的内容")
+            return
+        if column.type == "money":
+            text = amounts.counted_in(header, text)
         try:
             parts = convert(text, column, self.around)
         except Refusal as refusal:
@@ -94,7 +131,7 @@ class Reading:
         for name, value in self.committee.items():
             row.fields.setdefault(f"committee.{name}" if name else "committee", value)
         for column in self.layout.ledger.columns:
-            if column.type == "end":
+            if column.type in ("end", "end_day"):
                 row.fields.setdefault(f"{column.field}.state", column.empty)
             elif column.default is not None:
                 row.fields.setdefault(column.field, column.default)
@@ -117,22 +154,22 @@ class Reading:
 
 def hidden(text: str, column: Column) -> str:
     """Return a cell's text; identity numbers outside their own column are covered."""
-    if len(text) < 18 or column.type in {"identity", "uscc"} or not _SECRET.search(text):
+    if len(text) < 18 or column.type == "identity" or not _SECRET.search(text):
+        return text
+    if column.type == "uscc" and _is_credit_code(text):
         return text
     return _SECRET.sub(lambda found: f"**************{found.group(0)[-4:]}", text)
 
 
+def _is_credit_code(text: str) -> bool:
+    try:
+        return bool(credit_code(text))
+    except ValueError:
+        return False
+
+
 def body(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the rows below the header that may be records, with their numbers."""
-    below = ((number, cells) for number, cells in sheet.rows.items() if number > layout.row)
-    first = True
-    for number, cells in below:
-        said = (cell for place, cell in enumerate(cells) if place not in layout.counters)
-        if all(_NOTHING.fullmatch(cell) for cell in said):
-            continue
-        if headers.is_header(layout, cells):
-            continue
-        example = first and headers.is_example(layout, cells)
-        first = False
-        if not example:
+    for number, cells, aside in asides.rows(sheet, layout):
+        if aside is None:
             yield number, cells

@@ -1,31 +1,31 @@
-"""Excel workbooks to text cells, merged cells filled from their first."""
+"""Excel workbooks to text cells, merged cells filled from their first.
+
+Only what says something is read: sheets, cells, formats of numbers, merges, what is hidden. openpyxl
+reads all the rest as well, refuses a file for a wrong colour, and makes a cell of every place up to
+the last one.
+"""
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
-import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from xml.etree.ElementTree import ParseError
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from xml.etree.ElementTree import Element
 
-import openpyxl
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils.cell import column_index_from_string
 
 from graph.model.errors import SourceError
-from loaders.ledgers.sheet import DateCell, NumberCell, Sheet
+from loaders.ledgers.formats import BUILT_IN, EPOCH_1900, EPOCH_1904, shown
+from loaders.ledgers.package import DAMAGE, Package, local
+from loaders.ledgers.sheet import DateCell, FormulaCell, Merge, Sheet, clean, filled
 
-EPOCH_1900 = CALENDAR_WINDOWS_1900
+MOST_CELLS = 20_000_000
+"""Places of a sheet, blank ones between others too."""
 
-LARGEST = 300 * 1024 * 1024
-"""Bytes that a workbook may unpack to: a sheet of some hundred thousand rows has a third of it."""
-
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-_NOTE_WIDTH = 3
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
+_ON = frozenset({"1", "true", "on"})
 
 
 def read(content: bytes, name: str) -> tuple[tuple[Sheet, ...], datetime]:
@@ -34,104 +34,177 @@ def read(content: bytes, name: str) -> tuple[tuple[Sheet, ...], datetime]:
     Formulas give their kept values. Raises SourceError for a damaged or oversized file.
     """
     try:
-        _guard(content, name)
-        with warnings.catch_warnings():
-            # openpyxl warns of drop-downs and styles that it does not keep; we only read.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    except _DAMAGE as error:
+        return _read(Package(content, name))
+    except DAMAGE as error:
         raise SourceError(
             "工作簿已损坏，不能读取", where=name, hint="请用 Excel 打开后另存为新的 .xlsx"
         ) from error
-    return tuple(_sheet(sheet) for sheet in book.worksheets), book.epoch
+    except MemoryError as error:
+        raise SourceError("工作簿过大，没有读取", where=name, hint="请拆成几个文件") from error
 
 
-_DAMAGE = (
-    zipfile.BadZipFile,
-    InvalidFileException,
-    ParseError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    zipfile.LargeZipFile,
-)
-"""What openpyxl and zipfile raise over files that are not what they should be: they check little."""
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the cells of all sheets refer to."""
+
+    texts: Sequence[str]
+    formats: Sequence[str]
+    epoch: datetime
 
 
-def _guard(content: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-    if any(member.flag_bits & 1 for member in members):
-        raise SourceError("文件设有密码", where=name, hint="请取消密码后重新保存")
-    if sum(member.file_size for member in members) > LARGEST:
-        raise SourceError(
-            "工作簿展开后过大，没有读取", where=name, hint="请拆成几个文件，或另存为 CSV UTF-8"
-        )
+@dataclass(slots=True)
+class _Grid:
+    """A sheet while it is read."""
+
+    rows: dict[int, list[str]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    last: int = 0
+    places: int = 0
 
 
-def _sheet(sheet: Worksheet) -> Sheet:
-    grid = {
-        number: list(cells)
-        for number, cells in enumerate(map(_texts, sheet.iter_rows()), 1)
-        if any(cells)
+def _read(package: Package) -> tuple[tuple[Sheet, ...], datetime]:
+    main = next((p for p, kind in package.related("").values() if kind == "officeDocument"), "")
+    main = main or "xl/workbook.xml"
+    related = package.related(main)
+    names: list[tuple[str, str, bool]] = []
+    epoch = EPOCH_1900
+    for element in package.elements(main, "workbookPr", "sheet"):
+        if local(element) == "workbookPr":
+            epoch = EPOCH_1904 if element.get("date1904", "") in _ON else EPOCH_1900
+            continue
+        reference = next((v for k, v in element.items() if k.rpartition("}")[2] == "id"), "")
+        path, kind = related[reference]
+        if kind == "worksheet":
+            hidden = element.get("state", "visible") != "visible"
+            names.append((element.get("name", ""), path, hidden))
+    parts = {kind: path for path, kind in related.values()}
+    book = _Book(_texts(package, parts), _formats(package, parts), epoch)
+    return tuple(_sheet(package, book, *sheet) for sheet in names), epoch
+
+
+def _texts(package: Package, parts: dict[str, str]) -> list[str]:
+    part = parts.get("sharedStrings", "")
+    return [_plain(item) for item in package.elements(part, "si")] if part in package else []
+
+
+def _formats(package: Package, parts: dict[str, str]) -> list[str]:
+    """Return the format of numbers of every cell style."""
+    part, own = parts.get("styles", ""), dict(BUILT_IN)
+    if part not in package:
+        return []
+    styles: list[str] = []
+    for element in package.elements(part, "numFmt", "cellXfs"):
+        if local(element) == "numFmt":
+            own[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+        else:
+            styles += [own.get(int(xf.get("numFmtId", "0")), "General") for xf in element]
+    return styles
+
+
+def _plain(item: Element) -> str:
+    """Return the text of a cell that may be of several pieces, without how it is pronounced."""
+    pieces = [
+        e.text or ""
+        for child in item
+        if local(child) != "rPh"
+        for e in child.iter()
+        if local(e) == "t"
+    ]
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), "".join(pieces))
+
+
+def _sheet(package: Package, book: _Book, name: str, part: str, hidden: bool) -> Sheet:
+    grid = _Grid()
+    for element in package.elements(part, "row", "mergeCell", "col"):
+        kind = local(element)
+        if kind == "row":
+            _row(grid, element, book)
+        elif kind == "mergeCell":
+            grid.merges += _merged(element.get("ref", ""))
+        elif element.get("hidden", "") in _ON:
+            grid.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
+    sheet = filled(name, grid.rows, grid.merges)
+    spans = [range(first - 1, last) for first, last in grid.hidden_columns]
+    hidden_columns = {
+        place
+        for cells in sheet.rows.values()
+        for span in spans
+        for place in span[: len(cells)]
+        if place < len(cells) and cells[place]
     }
-    for top, bottom, left, right in _merges(sheet):
-        cells = grid.get(top)
-        if cells is None or (bottom == top and right - left >= _NOTE_WIDTH):
-            continue  # A title or a note across the sheet says its text once.
-        for row in range(top, bottom + 1):
-            if row in grid:
-                grid[row][left - 1 : right] = [cells[left - 1]] * (right - left + 1)
-    rows = {number: tuple(cells) for number, cells in grid.items()}
-    return Sheet(sheet.title, rows, sheet.sheet_state != "visible")
+    return replace(
+        sheet,
+        hidden=hidden,
+        hidden_rows=tuple(sorted(grid.hidden_rows)),
+        hidden_columns=tuple(sorted(hidden_columns)),
+    )
 
 
-def _merges(sheet: Worksheet) -> Iterator[tuple[int, int, int, int]]:
-    for merged in sheet.merged_cells.ranges:
-        yield merged.min_row, merged.max_row, merged.min_col, merged.max_col
+def _row(grid: _Grid, row: Element, book: _Book) -> None:
+    grid.last = number = int(row.get("r", "") or grid.last + 1)
+    cells: list[str] = []
+    for cell in row:
+        text = _cell(cell, book)
+        place = _column(cell.get("r", "")) or len(cells) + 1
+        if text:
+            cells.extend([""] * (place - len(cells)))
+            cells[place - 1] = text
+    if not cells:
+        return
+    grid.places += len(cells)
+    if grid.places > MOST_CELLS:
+        raise MemoryError
+    grid.rows[number] = cells
+    if row.get("hidden", "") in _ON:
+        grid.hidden_rows.append(number)
 
 
-def _texts(cells: tuple[Cell | MergedCell, ...]) -> list[str]:
-    return [_text(cell) if cell.value is not None else "" for cell in cells]
+def _column(reference: str) -> int:
+    letters = reference.rstrip("0123456789")
+    return int(column_index_from_string(letters)) if letters else 0
 
 
-def _text(cell: Cell | MergedCell) -> str:
-    value = cell.value
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int | float):
-        return NumberCell(number_text(value, cell.number_format))
-    if isinstance(value, date):
-        return DateCell(date_text(value, cell.number_format))
-    if isinstance(value, time | timedelta):
-        return str(value)
-    return str(value).strip()
+def _merged(reference: str) -> Iterator[Merge]:
+    found = _RANGE.match(reference)
+    if found and found.group(3):
+        left, right = _column(found.group(1)), _column(found.group(3))
+        yield int(found.group(2)), int(found.group(4)), left, right
 
 
-def number_text(value: int | float, number_format: str) -> str:
-    """Return a number as its cell shows it where that matters: 0012, 2019.10."""
-    if re.fullmatch(r"0+", number_format) and value == int(value):
-        return str(int(value)).zfill(len(number_format))
-    decimals = re.fullmatch(r"0\.(0+)", number_format)
-    shown = f"{value:.{len(decimals.group(1))}f}" if decimals else ""
-    if shown and float(shown) == value:
-        return shown
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
-        return str(int(value))
-    return str(value) if isinstance(value, int) else f"{value:.15g}"
+def _cell(cell: Element, book: _Book) -> str:
+    value = formula = None
+    inline = ""
+    for child in cell:
+        kind = local(child)
+        if kind == "v":
+            value = child.text
+        elif kind == "f":
+            formula = child.text or "…"
+        elif kind == "is":
+            inline = _plain(child)
+    sort = cell.get("t", "n")
+    if formula is not None and not value and sort != "str":
+        return FormulaCell(f"={formula}")
+    if sort == "inlineStr":
+        return clean(inline)
+    return _value(value, sort, cell.get("s", ""), book) if value else ""
 
 
-def date_text(value: date, number_format: str) -> str:
-    """Return a date with the precision its cell shows: yyyy"年"m"月" has no day."""
-    shown = _QUOTED.sub("", number_format).lower()
-    if "d" not in shown and "y" in shown:
-        return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
-    return f"{value:%Y-%m-%d}"
+def _value(value: str, sort: str, style: str, book: _Book) -> str:
+    if sort == "s":
+        return clean(book.texts[int(value)])
+    if sort == "b":
+        return "是" if value.strip() in _ON else "否"
+    if sort == "d":
+        return DateCell(value.partition("T")[0])
+    if sort != "n":
+        return clean(_ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value))
+    number_format = book.formats[int(style)] if style and book.formats else "General"
+    try:
+        number = int(value) if value.lstrip("-").isdigit() else float(value)
+        return shown(number, number_format, book.epoch)
+    except (ValueError, OverflowError):
+        # Not a number after all: what stands there is taken as text.
+        return clean(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.model.claims import Claim, Rejected
+from graph.model.claims import Claim, Line, Rejected
 from loaders.loader import Context, Recognised, SourceFile
 from loaders.reports.claiming import Claims
 from loaders.reports.extract import extract, report
@@ -39,6 +39,10 @@ class ReportLoader:
         """
         read = report(file.content, file.name, context.regions, context.committee)
         yield from Claims(read, file).all()
+
+    def lines(self, file: SourceFile, context: Context) -> Iterator[Line]:  # noqa: ARG002  # the protocol's
+        """Yield nothing: a report has no rows, and never replaces another by itself."""
+        return iter(())
 
 
 LOADER = ReportLoader()

@@ -17,6 +17,7 @@ TABLES = (
     "edges_COUNTS_FOR", "edges_KIN", "edges_KIN_DECLARED", "edges_SPOUSE_OF", "edges_PARENT_OF",
     "edges_NATIVE_OF", "edges_LOCATED_IN", "edges_BY", "edges_CONCERNS", "edges_PART_OF",
     "edges_SUCCEEDED_BY", "edges_PARTY_ORG_OF", "edges_STATIONED_AT", "aliases", "conflicts", "evidence", "refused",
+    "pairs",
 )  # fmt: skip
 """The tables a check reads."""
 

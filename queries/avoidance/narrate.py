@@ -84,9 +84,14 @@ class Narrator:
             return f"{case.person.name} {served}"
         if tie.family == "namesake":
             return f"{case.person.name} 与另处记载的“{self._name(tie.holder)}”同名，后者 {served}"
+        if tie.family == "possible_kin":
+            whose = f"{case.person.name} 与另处记载的“{self._name(tie.relative or '')}”可能是同一人"
+            return f"{whose}，后者的{tie.relation or '亲属'}{self._name(tie.holder)} {served}"
         relative = (
             f"{case.person.name} 的{self._kin_word(case, tie)}{self._name(tie.relative or '')}"
         )
+        if tie.family == "kin_possible":
+            return f"{relative}与另处记载的“{self._name(tie.holder)}”可能是同一人，后者 {served}"
         if tie.family == "kin_namesake":
             return f"{relative}与另处记载的“{self._name(tie.holder)}”同名，后者 {served}"
         return f"{relative} {served}"
@@ -252,6 +257,8 @@ def lacking(rules: Iterable[tuple[Rule, Missing]], moment: Moment) -> Iterator[R
 
 
 def _pair(tie: Tie) -> Pair | None:
+    if tie.family == "possible_kin" and tie.relative:
+        return (tie.relative, tie.holder, tie.relation or "")
     return (tie.person, tie.relative, tie.relation or "") if tie.relative else None
 
 

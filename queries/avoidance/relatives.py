@@ -99,12 +99,32 @@ _INTIMATE = re.compile(r"^前(妻|夫|任|配偶)|^未婚(妻|夫)|恋人|男友
 
 
 def namesakes(case: Case, relations: Collection[str]) -> Iterator[Found]:
-    """Yield leaders of the unit who bear a relative's name and may be that relative."""
-    for tie in services(case, "kin_namesake"):
-        if tie.relation not in relations or not tie.itself or leads(tie) is not True:
-            continue
-        if _related(case, tie) and _serving(case, tie)[0]:
-            yield Found(Severity.S, tie, IDENTITY, "是否同一人未确认")
+    """Yield leaders of the unit who may be a relative, or a relative of who may be the person."""
+    told: set[tuple[str, str | None]] = set()
+    for family in ("kin_possible", "possible_kin", "kin_namesake"):
+        for tie in services(case, family):
+            once = (tie.posting, tie.relative)
+            if once in told or not tie.itself or leads(tie) is not True:
+                continue
+            if found := _possible(case, tie, relations):
+                told.add(once)
+                yield found
+
+
+def possible_staff(case: Case, relations: Collection[str]) -> Iterator[Found]:
+    """Yield whoever else serves in the unit and is an open pair with a relative, or the relative of one."""
+    for family in ("kin_possible", "possible_kin"):
+        for tie in services(case, family):
+            if not (tie.itself and leads(tie) is True) and (
+                found := _possible(case, tie, relations)
+            ):
+                yield found
+
+
+def _possible(case: Case, tie: Tie, relations: Collection[str]) -> Found | None:
+    if tie.relation in relations and _related(case, tie) and _serving(case, tie)[0]:
+        return Found(Severity.S, tie, IDENTITY, "是否同一人未确认")
+    return None
 
 
 def conflict(tie: Tie, doubt: Doubt | None, severity: Severity) -> Found:

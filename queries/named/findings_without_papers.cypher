@@ -8,6 +8,7 @@
 // column: finding 问题
 // column: unit 单位
 // column: papers 底稿
+// column: evidence 佐证材料数
 // column: places 出处
 // column: gap 缺口
 MATCH (g:Team {term_no: $term})
@@ -16,7 +17,8 @@ MATCH (g)-[:EXECUTES]->(t:InspectionTask)-[:INSPECTS]->(o:Organization)
 WHERE $unit = '' OR $unit IN [o.id, o.name, o.short_name]
 MATCH (t)-[:FOUND]->(f:Finding)
 OPTIONAL MATCH (f)<-[:LED_TO]-(w:WorkingPaper)
-WITH f, o, collect(DISTINCT w.no) AS papers
-RETURN coalesce(f.no, f.name) AS finding, o.name AS unit, papers, f.sources AS places,
-  CASE WHEN size(papers) = 0 THEN '没有底稿' END AS gap
+WITH f, o, collect(DISTINCT w.no) AS papers,
+  sum(CASE WHEN w.evidence IS NULL THEN 0 ELSE size(split(w.evidence, '；')) END) AS evidence
+RETURN coalesce(f.no, f.name) AS finding, o.name AS unit, papers, evidence, f.sources AS places,
+  CASE WHEN size(papers) = 0 THEN '没有底稿' WHEN evidence = 0 THEN '底稿没有佐证材料' END AS gap
 ORDER BY gap, unit, finding, f.id

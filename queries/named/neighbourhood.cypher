@@ -38,6 +38,34 @@ CALL () {
   MATCH (n:Document {id: $node}) RETURN n
   UNION
   MATCH (n:ReportedFigure {id: $node}) RETURN n
+  UNION
+  MATCH (n:ImmediateFix {id: $node}) RETURN n
+  UNION
+  MATCH (n:Measure {id: $node}) RETURN n
+  UNION
+  MATCH (n:Petition {id: $node}) RETURN n
+  UNION
+  MATCH (n:TransferItem {id: $node}) RETURN n
+  UNION
+  MATCH (n:Recommendation {id: $node}) RETURN n
+  UNION
+  MATCH (n:Accountability {id: $node}) RETURN n
+  UNION
+  MATCH (n:Assessment {id: $node}) RETURN n
+  UNION
+  MATCH (n:Meeting {id: $node}) RETURN n
+  UNION
+  MATCH (n:ProgressReport {id: $node}) RETURN n
+  UNION
+  MATCH (n:Event {id: $node}) RETURN n
+  UNION
+  MATCH (n:ChecklistTemplate {id: $node}) RETURN n
+  UNION
+  MATCH (n:ChecklistItem {id: $node}) RETURN n
+  UNION
+  MATCH (n:Regulation {id: $node}) RETURN n
+  UNION
+  MATCH (n:OrgName {id: $node}) RETURN n
 }
 CALL (n) {
   MATCH path = (n)-[r]-(m)

@@ -134,9 +134,16 @@ class World:
             if not self.sources.holds(telling.hash):
                 tables.add(self.sources, source_of(telling), b"x", [*telling.claims, *extra])
 
-    def derive(self) -> Graph:
-        """The snapshot, written and hashed."""
-        snapshot = derive(self.sources, self.decisions, self.folder / "derived")
+    def decide(self, kind: str, *subjects: str) -> Decision:
+        """Add a decision to the log; each has its own second."""
+        at = f"2025-03-01T00:00:{len(self.decisions):02d}"
+        made = Decision(kind, "王某", at, "核对原件", subjects)
+        self.decisions.append(made)
+        return made
+
+    def derive(self, worth: int = 10**9) -> Graph:
+        """The snapshot, written and hashed; `worth` 0 builds on the one before."""
+        snapshot = derive(self.sources, self.decisions, self.folder / "derived", worth=worth)
         return Graph(duckdb.connect(), snapshot)
 
     def build(self) -> Graph:
@@ -144,7 +151,7 @@ class World:
         con = duckdb.connect(config={"threads": 1})
         used = in_use(self.sources, self.decisions)
         load_claims(con, self.sources, used)
-        build(con)
+        build(con, self.decisions)
         return Graph(con)
 
 
@@ -200,6 +207,16 @@ class Graph:
         a, b = self.resolve(source), self.resolve(target)
         rows = self.rows("edges_KIN")
         return {r["relation"]: r for r in rows if r["source"] == a and r["target"] == b}
+
+    def open_items(self) -> dict[tuple[Any, Any], Row]:
+        """What somebody has to decide, by the mentions that a decision on it cites."""
+        rows = [row for row in self.rows("pairs") if row["zone"] != "apart"]
+        assert len({row["id"] for row in rows}) == len(rows)
+        return {(row["mention_a"], row["mention_b"]): row for row in rows}
+
+    def same(self, *mentions: str) -> bool:
+        """Tell whether mentions are one entity."""
+        return len({self.resolve(mention) for mention in mentions}) == 1
 
     def problems(self) -> set[tuple[str, str]]:
         return {(row["property"], row["other"]) for row in self.rows("conflicts")}

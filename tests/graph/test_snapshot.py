@@ -63,4 +63,8 @@ def test_values_are_distinct_and_in_order(told: tuple[Any, Snapshot]) -> None:
 
 def test_what_somebody_has_to_settle_is_listed(told: tuple[Any, Snapshot]) -> None:
     _, snapshot = told
-    assert [(row[1], row[2]) for row in undecided(snapshot)] == [("简称", "绿化局")] * 2
+    (one,) = undecided(snapshot)
+    assert (one.kind, one.zone, one.settle) == ("Organization", "unmerged", "统一社会信用代码")
+    assert {one.name_a, one.name_b} == {"市绿化局", "市园林局"}
+    assert "绿化局" in one.evidence_for
+    assert "未合并" in one.evidence_against

@@ -68,7 +68,7 @@ def test_answers(name: str, chain_store: Store, ident: Callable[[str], str]) -> 
 
 @pytest.mark.parametrize("query", library.QUERIES.values(), ids=list(library.QUERIES))
 def test_texts_are_portable(query: library.NamedQuery) -> None:
-    body = re.sub(r"^//.*$", "", query.cypher, flags=re.MULTILINE)
+    body = re.sub(r"^//.*$", "", query.text, flags=re.MULTILINE)
     assert "ORDER BY" in body
     assert not re.search(r"\*(?!\d+\.\.\d)[^./\s]|\*\.\.", re.sub(r"[\d.)] \* |\$z \*", "", body))
     assert not re.search(r"\b(SHORTEST|COLLECT ?\{|APOC|IN TRANSACTIONS)\b", body, re.IGNORECASE)
@@ -76,7 +76,7 @@ def test_texts_are_portable(query: library.NamedQuery) -> None:
 
 
 def test_neighbourhood_knows_every_kind() -> None:
-    text = library.QUERIES["neighbourhood"].cypher
+    text = library.QUERIES["neighbourhood"].text
     assert all(f"MATCH (n:{kind} {{id: $node}})" in text for kind in schema().nodes)
 
 
@@ -84,7 +84,7 @@ def test_questions_about_people_are_sensitive() -> None:
     kinds = {"Clue", "CaseFile", "Sanction", "Prosecution"}
     for query in library.QUERIES.values():
         shows_people = any(column.name in {"person", "path"} for column in query.columns)
-        if shows_people and any(f":{kind}" in query.cypher for kind in kinds):
+        if shows_people and any(f":{kind}" in query.text for kind in kinds):
             assert query.sensitive, query.name
 
 

@@ -63,6 +63,31 @@ def test_a_finding_forwards_to_sanction_and_prosecution(chain_store: Store, iden
     assert people(trace) == {"Person-3", "Person-4"}
 
 
+def test_a_petition_forwards_to_what_was_handed_over(chain_store: Store, ident: Ident) -> None:
+    trace = tracing.trace(chain_store, ident("Petition-1"), ON)
+    assert links(trace) == {
+        ("Petition-1", "WorkingPaper-2"): ("LED_TO", "recorded", None, None),
+        ("Petition-1", "ImmediateFix-1"): ("LED_TO", "recorded", 18, None),
+        ("WorkingPaper-2", "Finding-6"): ("LED_TO", "recorded", None, None),
+        ("InspectionTask-4", "Finding-6"): ("FOUND", "recorded", None, None),
+        ("Finding-6", "TransferItem-1"): ("LED_TO", "recorded", 77, None),
+        ("Finding-6", "Recommendation-1"): ("LED_TO", "recorded", 82, None),
+        ("Finding-6", "Accountability-1"): ("LED_TO", "recorded", 88, None),
+    }
+    assert trace.lanes[:4] == ("InspectionTask", "Petition", "WorkingPaper", "Finding")
+    # A notice without an end and a recommendation without an answer; what was handed over is closed.
+    assert {short(one) for one in trace.open_ends} == {"ImmediateFix-1", "Recommendation-1"}
+    assert people(trace) == {"Person-4"}
+
+
+def test_whoever_was_called_to_account_leads_back_to_the_petition(
+    chain_store: Store, ident: Ident
+) -> None:
+    trace = tracing.trace(chain_store, ident("Person-4"), ON)
+    met = lane_nodes(trace)
+    assert {"Accountability-1", "Finding-6", "WorkingPaper-2", "Petition-1"} <= met
+
+
 def test_a_sanction_backwards_to_its_findings(chain_store: Store, ident: Ident) -> None:
     trace = tracing.trace(chain_store, ident("Sanction-1"), ON)
     assert lane_nodes(trace) == {

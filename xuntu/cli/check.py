@@ -25,6 +25,7 @@ from xuntu.folder import Folder
 @click.option("--role", default="组员", show_default=True, help="角色")
 @click.option("--modes", default="", help="组织方式，例如 提级;交叉")
 @click.option("--on", help="核查日期（默认：各任务的进驻日期）")
+@click.option("--known-by", help="只按这一天（含）以前装载的台账和作出的决定核查")
 @click.option("--full", is_flag=True, help="连“可任”的也逐一列出")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.pass_context
@@ -36,21 +37,23 @@ def command(
     role: str,
     modes: str,
     on: str | None,
+    known_by: str | None,
     full: bool,
     form: str,
 ) -> None:
     """Check and print."""
     # One answer and out: there is no garbage worth a tenth of the CPU that looking for it costs.
     gc.disable()
-    day = day_of(on)
+    day, then = day_of(on), day_of(known_by)
     folder = Folder.open(ctx.obj[0])
-    found = checking.check(folder, _draft(draft, person, unit, role, on, modes), day)
+    found = checking.check(folder, _draft(draft, person, unit, role, on, modes), day, then)
     if form == "json":
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+        said = {"known_by": then.isoformat()} if then else {}
+        click.echo(json.dumps(found.to_json() | said, ensure_ascii=False))
         return
     for note in found.notes:
         click.echo(note, err=True)
-    for line in checking.lines(found, full=full or draft is None):
+    for line in checking.lines(found, full=full or draft is None, known_by=then):
         click.echo(line)
 
 

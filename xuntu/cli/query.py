@@ -8,6 +8,7 @@ import click
 
 from graph.model.errors import UsageError
 from queries.library import QUERIES
+from queries.statistics import STATISTICS
 from xuntu.cli.shared import notice, parameters_of, print_answer, table, workspace_of
 
 
@@ -48,7 +49,7 @@ def command(
                 q.title,
                 "、".join(f"{p.name}（{p.label}）" for p in q.parameters.values()),
             )
-            for q in QUERIES.values()
+            for q in (*QUERIES.values(), *STATISTICS.values())
         ]
         click.echo(table(["名称", "编号", "问题", "参数"], rows))
         return

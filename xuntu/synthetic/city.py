@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Any
 
 from xuntu.synthetic import (
     careers,
     draft,
     families,
     findings,
+    finishing,
     leaders,
+    lists,
+    meetings,
     organisations,
     people,
+    rectification,
     rounds,
 )
 from xuntu.synthetic.declarations import declare
-from xuntu.synthetic.events import Round
+from xuntu.synthetic.desk import Desk
+from xuntu.synthetic.events import Member, Round
 from xuntu.synthetic.model import City
-from xuntu.synthetic.outcomes import follow
+from xuntu.synthetic.outcomes import Outcomes, follow
+from xuntu.synthetic.papers import intake
+from xuntu.synthetic.people import File
 from xuntu.synthetic.places import places
 
 
@@ -46,25 +54,61 @@ def _copy(seed: int, copy: int, held: tuple[Round, ...]) -> City:
     planned = (
         draft.propose(seed, office, files, roster) if copy == 0 else draft.Draft(office, roster, [])
     )
-    silent = {p.person for p in planned.planted if p.name == "亲属信息不全"}
-    drafted = {m.person for m in planned.members}
     tasks = rounds.arrange(seed, office)
     members = tuple(rounds.staff(seed, office, held, tasks, files))
     found = findings.find(seed, office, tasks, roster)
     outcomes = follow(seed, office, tasks, found, roster)
-    last = [m for m in members if m.round_no == held[-1].number]
+    desk = Desk(seed, office, roster, held, tasks, members, found, tuple(outcomes.clues))
     return City(
         seed, copy + 1,
         organisations=office.organisations, changes=office.changes,
-        persons=tuple(f.person for f in files),
-        postings=tuple(p for f in files for p in sorted(f.postings, key=lambda p: (p.since, p.kind))),
-        relatives=tuple(r for f in files for r in f.relatives),
-        leaders=tuple(roster.rows),
-        declarations=tuple(declare(seed, copy, files, last, drafted, silent)),
-        teams=rounds.teams(office, held), tasks=tasks, members=members, findings=found,
-        clues=tuple(outcomes.clues), cases=tuple(outcomes.cases),
-        sanctions=tuple(outcomes.sanctions), prosecutions=tuple(outcomes.prosecutions),
-        draft_members=tuple(planned.members),
-        draft_tasks=draft.tasks() if copy == 0 else (),
-        planted=tuple(planned.planted),
+        persons=tuple(f.person for f in files), leaders=tuple(roster.rows),
+        teams=rounds.teams(office, held), tasks=tasks, members=members,
+        prosecutions=tuple(outcomes.prosecutions),
+        cases=tuple(finishing.cases(desk, outcomes.cases)),
+        sanctions=tuple(finishing.sanctions(outcomes.sanctions)),
+        draft_members=tuple(planned.members), draft_tasks=draft.tasks() if copy == 0 else (),
+        planted=tuple(planned.planted), checklist=tuple(lists.checklist(copy)),
+        **_declared(seed, copy, files, members, planned, held), **_booked(desk, outcomes, files, planned),
     )  # fmt: skip
+
+
+def _declared(
+    seed: int, copy: int, files: list[File], members: tuple[Member, ...], planned: draft.Draft,
+    held: tuple[Round, ...],
+) -> dict[str, Any]:  # fmt: skip
+    """Return what people tell of themselves: careers, families, declarations."""
+    silent = {p.person for p in planned.planted if p.name == "亲属信息不全"}
+    drafted = {m.person for m in planned.members}
+    last = [m for m in members if m.round_no == held[-1].number]
+    posts = [p for f in files for p in sorted(f.postings, key=lambda p: (p.since, p.kind))]
+    kin = [r for f in files for r in f.relatives]
+    return {
+        "postings": tuple(finishing.postings(seed, copy, posts, drafted)),
+        "relatives": tuple(finishing.relatives(seed, copy, kin, drafted)),
+        "declarations": tuple(declare(seed, copy, files, last, drafted, silent)),
+    }
+
+
+def _booked(
+    desk: Desk, outcomes: Outcomes, files: list[File], planned: draft.Draft
+) -> dict[str, Any]:
+    """Return what the office booked beside findings, clues and cases."""
+    papers, petitions, fixes = intake(desk)
+    measures = list(rectification.measures(desk))
+    checks = list(lists.checks(desk))
+    drafted = [m.person for m in planned.members]
+    return {
+        "papers": tuple(papers), "petitions": tuple(petitions), "fixes": tuple(fixes),
+        "findings": tuple(finishing.findings(desk, checks)),
+        "clues": tuple(finishing.clues(desk, petitions)),
+        "measures": tuple(measures), "checks": tuple(checks),
+        "recommendations": tuple(rectification.recommendations(desk)),
+        "items": tuple(rectification.items(desk)),
+        "reproaches": tuple(rectification.reproaches(desk, measures, outcomes.cases)),
+        "meetings": tuple(meetings.meetings(desk)), "weeklies": tuple(meetings.weeklies(desk)),
+        "events": tuple(meetings.events(desk)),
+        "trainings": tuple(lists.trainings(desk, planned.members)),
+        "regulations": tuple(lists.regulations(desk)),
+        "businesses": tuple(lists.businesses(desk, files, drafted)),
+    }  # fmt: skip

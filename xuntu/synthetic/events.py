@@ -88,6 +88,9 @@ class Finding:
     paper: str
     risky: bool
     copy: int = 0
+    items: tuple[str, ...] = ()
+    recurs: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,10 @@ class Clue:
     fast: bool
     managing: str
     copy: int = 0
+    papers: tuple[str, ...] = ()
+    petitions: tuple[str, ...] = ()
+    receipt: str = ""
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,9 @@ class CaseFile:
     reviewed: str = ""
     tags: tuple[str, ...] = ()
     copy: int = 0
+    confiscated: float | None = None
+    restituted: float | None = None
+    handed_in: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,7 @@ class Sanction:
     influence_end: str
     executed: str
     probation: int | None = None
+    restored: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,23 @@ from xuntu.synthetic.events import (
     Task,
     Team,
 )
+from xuntu.synthetic.records import (
+    Business,
+    ChecklistItem,
+    Event,
+    Fix,
+    ItemCheck,
+    Measure,
+    Meeting,
+    Paper,
+    Petition,
+    Recommendation,
+    Regulation,
+    Reproach,
+    Training,
+    TransferItem,
+    Weekly,
+)
 
 COMMITTEE = "中共云川市委"
 TERM = 7
@@ -159,6 +176,8 @@ class Relative:
     stated_on: str
     post_since: str = ""
     post_until: str = ""
+    household: str = ""
+    home_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +241,21 @@ class City:
     cases: tuple[CaseFile, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     prosecutions: tuple[Prosecution, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    petitions: tuple[Petition, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    items: tuple[TransferItem, ...] = ()
+    reproaches: tuple[Reproach, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    weeklies: tuple[Weekly, ...] = ()
+    events: tuple[Event, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    checks: tuple[ItemCheck, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    businesses: tuple[Business, ...] = ()
     draft_members: tuple[DraftMember, ...] = ()
     draft_tasks: tuple[DraftTask, ...] = ()
     planted: tuple[Planted, ...] = field(default=())

@@ -126,7 +126,8 @@ def families(city: City) -> Iterator[Row]:
             "unit": r.employer, "title": r.title, "leading": r.leading,
             "lives_in": places.path(r.lives_in), "since": r.since, "until": r.until,
             "nature": r.nature, "stated_on": r.stated_on, "post_since": r.post_since,
-            "post_until": r.post_until,
+            "post_until": r.post_until, "household": places.path(r.household) if r.household else "",
+            "home_in": places.path(r.home_in) if r.home_in else "",
         }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuntu.synthetic import times
 from xuntu.synthetic.events import CaseFile, Prosecution, Sanction
 from xuntu.synthetic.model import COMMITTEE, TERM, TERM_NAME, City
 from xuntu.synthetic.register_rows import Row
@@ -35,6 +34,7 @@ def findings(city: City) -> Iterator[Row]:
             "no": f.no, "round": f"{TERM_NAME}第{chinese(f.round_no)}轮", "unit": f.unit,
             "cat1": f.cat1, "cat2": f.cat2, "cat3": f.cat3, "text": f.text, "example": f.example,
             "common": f.common, "persons": f.persons, "papers": f.paper, "committee": COMMITTEE,
+            "items": f.items, "recurs": f.recurs, "tags": f.tags,
             "team": f"第{f.team}组", "type": f.type, "source": "本级巡察", "source_level": "地市州盟",
         }  # fmt: skip
 
@@ -50,7 +50,8 @@ def clues(city: City) -> Iterator[Row]:
             "cat1": c.cat1, "cat2": c.cat2, "origin": c.origin,
             "finding_nos": c.finding if c.stated else "", "transferred": c.transferred,
             "mode": c.mode, "receiver": c.receiver, "fast": c.fast,
-            "receipt": f"案管室 {times.after(c.transferred, 1)}", "secrecy": "工作秘密",
+            "paper_nos": c.papers, "petition_nos": c.petitions, "merged_into": c.merged_into,
+            "receipt": c.receipt, "secrecy": "工作秘密",
             "committee": COMMITTEE, "subject_no": c.subject_no, "subject_key": c.subject_key,
             "managing_level": c.managing,
         }  # fmt: skip
@@ -80,7 +81,7 @@ def _case(c: CaseFile) -> Row:
         "principal": c.principal, "disposed_on": c.disposed, "reviewed_on": c.reviewed,
         "closed_on": c.closed, "filed_by_supervision": c.filed_supervision,
         "detained_on": c.detained, "released_on": c.released, "recovered": c.recovered,
-        "tags": c.tags,
+        "confiscated": c.confiscated, "restituted": c.restituted, "handed_in": c.handed_in, "tags": c.tags,
     }  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def _sanction(s: Sanction | None) -> Row:
     return {
         "party_sanction": s.party, "admin_sanction": s.admin, "decided": s.decided,
         "influence_end": s.influence_end, "executed_on": s.executed, "probation_months": s.probation,
+        "restored_on": s.restored,
     }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-"""Writing rows as workbooks like those of an office; equal rows give equal bytes."""
+"""Writing rows as workbooks and text tables like those of an office; equal rows give equal bytes."""
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -18,7 +19,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from xuntu.synthetic import data
-from xuntu.synthetic.styles import Cell
+from xuntu.synthetic.styles import FIRST, SECOND, Cell, Tongue
 
 # The stubs of a write-only page lack its merged cells: it goes by Any here.
 _STAMP = datetime(2025, 3, 14, 9, 0)
@@ -33,13 +34,23 @@ _MERGED = {"L2": ("term_no", "year", "round_no"), "L10": ("term_no", "year", "ro
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a ledger looks like: its title, its columns and which of them are merged downwards."""
+    """What a ledger looks like: its title, its columns and which of them are merged downwards.
+
+    `tongue` tells how its cells are written; `encoding` is that of a text table, empty for a workbook.
+    """
 
     ledger: str
     title: str
     fields: dict[str, str]
     headers: tuple[str, ...]
     examples: tuple[str, ...]
+    tongue: Tongue = FIRST
+    encoding: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """What the name of its file ends in."""
+        return ".csv" if self.encoding else ".xlsx"
 
     @property
     def merged(self) -> tuple[int, ...]:
@@ -51,12 +62,16 @@ class Sheet:
 def sheet(ledger: str) -> Sheet:
     """Return the look of a ledger; some headers are the aliases that offices use."""
     columns = [row for row in data.rows("ledgers") if row["ledger"] == ledger]
+    own = data.words("looks").get(ledger)
+    other = (own or {}).get("headers", {})
     return Sheet(
         ledger,
         columns[0]["title"],
         {row["field"]: row["type"] for row in columns},
-        tuple(_header(ledger, row["header"]) for row in columns),
+        tuple(other.get(row["header"], _header(ledger, row["header"])) for row in columns),
         tuple(row["example"] for row in columns),
+        FIRST if own is None else SECOND,
+        (own or {}).get("csv", ""),
     )
 
 
@@ -67,7 +82,18 @@ def _header(ledger: str, header: str) -> str:
 
 
 def write_ledger(look: Sheet, rows: Iterable[Sequence[Cell]], path: Path) -> None:
-    """Write one ledger: title, headers, a grey example row, then the rows."""
+    """Write one ledger: title, headers, a grey example row, then the rows; or headers and rows only."""
+    if look.encoding:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([look.headers, *rows])
+        path.write_bytes(text.getvalue().encode(look.encoding))
+    elif look.tongue is SECOND:
+        write_plain({look.title.split("(")[0].replace("/", "、"): [look.headers, *rows]}, path)
+    else:
+        _write_dressed(look, rows, path)
+
+
+def _write_dressed(look: Sheet, rows: Iterable[Sequence[Cell]], path: Path) -> None:
     book = Workbook(write_only=True)
     page = book.create_sheet(look.title.split("(")[0])
     width = len(look.headers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from xuntu.synthetic import data, register_rows, work_rows
+from xuntu.synthetic import data, intake_rows, list_rows, register_rows, work_rows
 from xuntu.synthetic.model import COMMITTEE, NEXT_ENTRY, NEXT_ROUND, TERM, City
 from xuntu.synthetic.register_rows import Row
 from xuntu.synthetic.reports import reports
@@ -26,6 +26,21 @@ LEDGERS: tuple[tuple[str, str, Callable[[City], Iterable[Row]]], ...] = (
     ("L19", "巡察组人员名单", register_rows.members),
     ("L20", "家庭成员及社会关系表", register_rows.families),
     ("L25", "领导班子成员名册", register_rows.leaders),
+    ("L6", "问题底稿", intake_rows.papers),
+    ("L8", "立行立改登记表", intake_rows.fixes),
+    ("L9", "整改台账", intake_rows.measures),
+    ("L12", "信访登记表", intake_rows.petitions),
+    ("L13", "巡察建议书台账", intake_rows.recommendations),
+    ("L14", "听取汇报会议台账", list_rows.meetings),
+    ("L15", "巡察进度周报", list_rows.weeklies),
+    ("L17", "转交办事项台账", intake_rows.items),
+    ("L18", "问责约谈与政治生态评价台账", intake_rows.reproaches),
+    ("L21", "经商办企业及业务往来表", list_rows.businesses),
+    ("L22", "培训与承诺登记表", list_rows.trainings),
+    ("L23", "工作事项台账", list_rows.events),
+    ("L24", "检查清单", list_rows.checklist),
+    ("L26", "制度规划文件台账", list_rows.regulations),
+    ("L27", "清单检查记录", list_rows.checks),
 )
 """Ledger code, file name and where its rows come from."""
 
@@ -40,8 +55,8 @@ def write_city(city: City, folder: Path) -> list[Path]:
         needed.mkdir(parents=True, exist_ok=True)
     written = []
     for ledger, name, rows in LEDGERS:
-        path = tables / f"{name}.xlsx"
         look = sheet(ledger)
+        path = tables / f"{name}{look.suffix}"
         write_ledger(look, _cells(city, look, rows(city)), path)
         written.append(path)
     for name, text in reports(city).items():
@@ -58,7 +73,7 @@ def write_city(city: City, folder: Path) -> list[Path]:
 def _cells(city: City, look: Sheet, rows: Iterable[Row]) -> Iterator[list[Cell]]:
     rng = data.stream(city.seed, 0, f"style {look.ledger}")
     for row in rows:
-        yield ordered(rng, look.fields, row, said=look.ledger == "L5")
+        yield ordered(rng, look.fields, row, look.tongue, said=look.ledger == "L5")
 
 
 def _regions(city: City, path: Path) -> Path:

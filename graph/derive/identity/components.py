@@ -5,16 +5,18 @@ from __future__ import annotations
 from graph.derive.claims import Connection
 
 
-def connect(con: Connection, table: str = "component", links: str = "TRUE") -> None:
-    """Make `table`(mention, root) from the links that hold `links`: the root is the least mention reached.
+def connect(
+    con: Connection, table: str = "component", links: str = "TRUE", source: str = "link"
+) -> None:
+    """Make `table`(mention, root) from the links of `source` that hold `links`: the root is the least mention reached.
 
     Each round lowers every root to the least one that a shared key leads to; components are a few links long.
     """
     con.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT DISTINCT mention, mention AS root FROM link WHERE {links}"
+        f"CREATE OR REPLACE TABLE {table} AS SELECT DISTINCT mention, mention AS root FROM {source} WHERE {links}"
     )
     con.execute(
-        f"CREATE OR REPLACE TABLE shared AS SELECT DISTINCT mention, key FROM link WHERE {links} "
+        f"CREATE OR REPLACE TABLE shared AS SELECT DISTINCT mention, key FROM {source} WHERE {links} "
         "QUALIFY count(*) OVER (PARTITION BY key) > 1"
     )
     while True:

@@ -12,9 +12,12 @@ SELECT root, '出生年月' FROM (
     SELECT part.root, max(latest_start) AS latest_start, min(earliest_end) AS earliest_end
     FROM part JOIN birth_of USING (mention) GROUP BY part.root, part.own HAVING latest_start <= earliest_end
 ) GROUP BY root HAVING max(latest_start) > min(earliest_end);
-INSERT INTO problem
-SELECT DISTINCT component.mention, unlikely.property, '未合并', '同名而' || unlikely.property || '不同', NULL
-FROM component JOIN unlikely USING (root);
+-- Of a name that many bear under one number, a few pairs at a time.
+INSERT INTO unmerged
+SELECT DISTINCT x.mention, y.mention, property, '同一事项中姓名相同', '同名而' || property || '不同'
+FROM unlikely JOIN component k USING (root) JOIN link x ON x.mention = k.mention AND weak(x.key)
+JOIN link y ON y.key = x.key AND y.mention > x.mention
+QUALIFY row_number() OVER (PARTITION BY x.key, property ORDER BY x.mention, y.mention) <= 20;
 DELETE FROM link
 WHERE kind = 'Person' AND weak(key)
   AND mention IN (SELECT mention FROM component JOIN unlikely USING (root));

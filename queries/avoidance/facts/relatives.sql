@@ -10,10 +10,11 @@ WITH linked AS (
 ), working AS (
     SELECT DISTINCT s.source AS id FROM edges_SERVED_IN s WHERE s.source IN (SELECT relative FROM linked)
 ), filled AS (
-    -- A declaration (L5) names relatives too: only other rows make the family ledger a recent one.
+    -- A declaration (L5) and a row on a firm (L21) name relatives too: only other rows make the family ledger a
+    -- recent one.
     SELECT DISTINCT e.id FROM evidence e
     ANTI JOIN evidence d ON d.source = e.source AND d.place = e.place AND starts_with(d.id, 'Declaration-')
-    WHERE e.id IN (SELECT relative FROM linked)
+    WHERE e.id IN (SELECT relative FROM linked) AND NOT starts_with(e.place, 'L21')
 )
 SELECT l.person, l.relative, p.name, p.kin_term, coalesce(p.keyed, false) AS keyed,
        p.name IS NULL AS unnamed, coalesce(p.declared_by = l.person, false) AS own,

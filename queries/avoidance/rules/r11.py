@@ -14,6 +14,7 @@ from queries.avoidance.relatives import (
     conflict,
     declared,
     declared_conflict,
+    possible_staff,
     present,
     unclassed,
 )
@@ -32,6 +33,10 @@ def judge(case: Case) -> Iterator[Found | Missing]:
     for declaration, leading, doubt in declared(case, CLOSE):
         if not leading:
             yield declared_conflict(declaration, doubt, case.severity("R11"))
+    yield from possible_staff(case, CLOSE)
 
 
-RULE = Rule("R11", "近亲普通职工", "公务员法第七十六条", judge, ("kin", "declared"), family)
+RULE = Rule(
+    "R11", "近亲普通职工", "公务员法第七十六条", judge,
+    ("kin", "declared", "kin_possible", "possible_kin"), family,
+)  # fmt: skip

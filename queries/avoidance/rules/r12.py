@@ -47,5 +47,5 @@ def judge(case: Case) -> Iterator[Found | Missing]:
 
 RULE = Rule(
     "R12", "旁系姻亲任班子", "公务员法第七十四条、第七十六条", judge,
-    ("kin", "declared", "kin_namesake"), family,
+    ("kin", "declared", "kin_namesake", "kin_possible", "possible_kin"), family,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from queries.avoidance.windows import Span, span, within
 
-TIES = ("own", "kin", "declared", "namesake", "kin_namesake")
+TIES = ("own", "kin", "declared", "namesake", "kin_namesake", "kin_possible", "possible_kin")
 """The families, each the name of its SQL file in this folder; `service.sql` is what they share."""
 
 
@@ -14,7 +14,8 @@ TIES = ("own", "kin", "declared", "namesake", "kin_namesake")
 class Tie:
     """A service that counts for a unit, and what it has to do with a person.
 
-    `holder` serves: the person, `relative` (by the edge `kin`), or who bears the name of one of them.
+    `holder` serves: the person, `relative` (by the edge `kin`), or who may be one of them; in `possible_kin`
+    it is `relative` who may be the person, and `holder` is theirs.
     `certainty` and `moved` are of the way from `org` to `unit`; `alike` is the name of the unit, or of
     what counts for it, that `org` only resembles.
     """

@@ -180,10 +180,8 @@ def walked(facts: list[tuple[Any, ...]]) -> set[Counted]:
 def derived_from(facts: list[tuple[Any, ...]]) -> set[Counted]:
     con = duckdb.connect(config={"threads": 1})
     con.execute(script("macros.sql"))
-    con.execute("CREATE TABLE org_named (id VARCHAR, key VARCHAR)")
     con.execute("CREATE TABLE own_unit (body VARCHAR, unit VARCHAR)")
-    con.execute("CREATE TABLE entity (mention VARCHAR, id VARCHAR)")
-    con.execute("CREATE TABLE former_name (mention VARCHAR, key VARCHAR)")
+    con.execute("CREATE TABLE formerly (owner VARCHAR, heir VARCHAR, until VARCHAR)")
     for kind in ("PART_OF", "STATIONED_AT", "PARTY_ORG_OF", "SUCCEEDED_BY"):
         more = ["certainty", "change", "on_min", "on_max", "section"]
         columns = ", ".join(f"{name} VARCHAR" for name in ("id", "source", "target", *more))

@@ -174,7 +174,7 @@ def test_a_look_back_to_a_task_on_the_predecessor(said: Any, derived: Derived) -
 def test_a_reference_that_fits_several_or_none_is_a_task_of_its_own(
     said: Any, derived: Derived
 ) -> None:
-    for kind in ("常规", "专项"):
+    for kind in ("机动式", "专项"):
         said.task(1, "第一组", "市林业局", kind)
     back = said.task(6, "第三组", "市林业局", "回头看")
     several, none = said.task(1, None, "市林业局", None), said.task(3, None, "市林业局", None)

@@ -23,7 +23,7 @@ from graph.model.answers import (
     TraceStep,
 )
 from graph.model.claims import digest
-from graph.model.exposure import rewrites
+from graph.model.exposure import rewrites, telling_columns
 from graph.model.privacy import (
     GUARDED,
     HIDDEN,
@@ -31,6 +31,7 @@ from graph.model.privacy import (
     restricted_columns,
     restricted_edges,
     restricted_texts,
+    spread,
     touches_restricted,
 )
 
@@ -72,8 +73,15 @@ def test_columns_made_of_restricted_properties(case: dict[str, str]) -> None:
 
 
 def test_what_is_restricted_is_declared() -> None:
-    assert {"ABOUT", "AGAINST", "IMPOSED_ON", "CHARGES"} == set(restricted_edges())
+    assert {"ABOUT", "AGAINST", "IMPOSED_ON", "CHARGES", "TARGETS"} == set(restricted_edges())
     assert set(restricted_texts()["Clue"]) == {"subject", "problem"}
+    assert set(restricted_texts()["Petition"]) == {"subject"}
+    assert set(restricted_texts()["Accountability"]) == {"target"}
+
+
+def test_of_several_names_each_is_hidden_by_itself() -> None:
+    assert spread("target", "甲某某（局长）；乙某") == {"甲某某（局长）；乙某", "甲某某", "乙某"}
+    assert spread("problem", "收钱；送礼") == {"收钱；送礼"}
 
 
 def person(identifier: str, **properties: Any) -> Node:
@@ -107,6 +115,35 @@ def test_restricted_properties_are_hidden_in_nodes_maps_and_columns() -> None:
     assert shown == (("no", "X1"), ("subject_post", HIDDEN), ("id_last4", HIDDEN))
     assert (column, number) == (HIDDEN, 7)
     assert found.sensitive
+
+
+@pytest.mark.parametrize(
+    ("query", "telling"),
+    [
+        ("MATCH (m:Meeting) RETURN m.on, m.persons_named", {1}),
+        ("MATCH (m:Meeting) WITH m.persons_named AS n RETURN n, m.on", {0}),
+        ("MATCH (m:Meeting) RETURN max(m.persons_named), collect(m.persons_named)", {0, 1}),
+        ("MATCH (m:Meeting) RETURN count(m.persons_named), count(*)", set()),
+        ("MATCH (m:Meeting) WITH count(m.persons_named) AS n RETURN n", set()),
+    ],
+)
+def test_a_restricted_number_is_hidden_and_what_is_counted_is_not(
+    query: str, telling: set[int]
+) -> None:
+    assert telling_columns(query) == telling
+    given = answer(*(n for n in (3, 4)))
+    (row,) = MASK.answer(given, True, restricted_columns(query), telling_columns(query)).rows
+    assert {n for n, cell in enumerate(row) if cell == HIDDEN} == telling
+
+
+def test_opinions_and_numbers_of_the_ledgers_of_work_are_hidden_in_nodes() -> None:
+    event = Node(digest("Event", "1"), "Event", {"kind": "培训", "integrity": "有异议"})
+    held = Node(digest("Meeting", "1"), "Meeting", {"type": "常委会", "persons_named": 3})
+    (row,) = MASK.answer(answer(event, held), sensitive=False).rows
+    assert [cell.properties for cell in row if isinstance(cell, Node)] == [
+        {"kind": "培训", "integrity": HIDDEN},
+        {"type": "常委会", "persons_named": HIDDEN},
+    ]
 
 
 def test_a_path_is_masked_part_by_part() -> None:

@@ -193,6 +193,7 @@ def _last_day(until: str | None, state: str) -> str | None:
 
 SIDE = {
     "conflicts": ("id", "kind", "property", "kept", "other", "shown"),
+    "pairs": ("id", "kind", "zone", "a", "b"),
     "refused": ("id", "ledger", "column", "reason", "until", "file", "place"),
 }
 

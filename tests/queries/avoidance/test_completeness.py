@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 World = Any
 
 UNIT = "市林业局"
@@ -145,7 +147,10 @@ def add_relative(world: World, person: str, number: int, relative: dict[str, Any
     row |= node
 
 
-def test_a_declared_relative_does_not_make_the_family_ledger_new(world: World) -> None:
+@pytest.mark.parametrize("also", [(), (("企业.xlsx", "企业.xlsx", "L21!第3行", 99),)])
+def test_a_declared_relative_does_not_make_the_family_ledger_new(
+    world: World, also: tuple[tuple[Any, ...], ...]
+) -> None:
     person = world.person("P0", "张某", family_checked_on=None)
     world.declaration(person, has_items=True, relation="妻弟", kin_name="李某")
     relative = world.somebody(
@@ -158,6 +163,7 @@ def test_a_declared_relative_does_not_make_the_family_ledger_new(world: World) -
     )
     declared_in = next(e for e in world.evidence if e[0].startswith("Declaration-"))[1:]
     world.evidence = [e if e[0] != relative else (relative, *declared_in) for e in world.evidence]
+    world.evidence += [(relative, *place) for place in also]
     [verdict] = ask_all(world, 1)
     assert fields(verdict, "R10") == {"L20.填报日期"}
 

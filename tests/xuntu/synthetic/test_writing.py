@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,16 +33,34 @@ LEDGERS = {
 }
 
 
+PLAIN = {
+    "问题底稿": ("底稿编号", "被巡察党组织", "组别"),
+    "立行立改登记表": ("通知书编号", "组别", "办结日期"),
+    "整改台账": ("序号", "反馈问题", "重开日期"),
+    "信访登记表": ("登记号", "被巡察党组织", "反映巡察干部"),
+    "巡察建议书台账": ("文号", "移交单位", "建章立制数"),
+    "听取汇报会议台账": ("会议类型", "听取轮次/组", "议题类别"),
+    "巡察进度周报": ("巡察组名称", "报告周期", "其他方式"),
+    "转交办事项台账": ("事项编号", "转交单位", "来源问题编号"),
+    "问责约谈与政治生态评价台账": ("日期", "对象", "得分"),
+    "经商办企业及业务往来表": ("人员编号", "企业名称", "是否上市"),
+    "培训与承诺登记表": ("届次", "派出党组织", "廉政意见日期"),
+    "工作事项台账": ("日期", "组别", "派出党委"),
+    "检查清单": ("模板名称", "条目编号", "停用日期"),
+    "制度规划文件台账": ("文件名称", "涉及单位", "状态"),
+    "清单检查记录": ("届次", "被巡察党组织", "检查人"),
+}
+"""The ledgers of the second tongue: headers in the first row; three of them text tables."""
+
+
 @pytest.fixture(scope="module")
 def city() -> City:
     return make_city()
 
 
 @pytest.fixture(scope="module")
-def folder(city: City, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("city")
-    write_city(city, made)
-    return made
+def folder(city_files: Path) -> Path:
+    return city_files
 
 
 def _page(folder: Path, name: str) -> Worksheet:
@@ -54,12 +75,15 @@ def _column(page: Worksheet, header: str) -> list[object]:
     return [page.cell(row, at).value for row in range(4, page.max_row + 1)]
 
 
-def test_every_file_is_written_and_named(city: City, tmp_path: Path) -> None:
-    written = write_city(city, tmp_path)
+def test_every_file_is_written_and_named(tmp_path: Path) -> None:
+    written = write_city(make_city(7, 2), tmp_path)
     assert sorted(written) == sorted(p for p in tmp_path.rglob("*") if p.is_file())
-    assert {p.stem for p in (tmp_path / "台账").iterdir()} == set(LEDGERS)
+    assert {p.stem for p in (tmp_path / "台账").iterdir()} == {*LEDGERS, *PLAIN}
     assert len(list((tmp_path / "报告").iterdir())) == 4
     assert (tmp_path / "拟任名单.xlsx").exists()
+    assert len(_column(_page(tmp_path, "巡察人才库登记表"), "姓名")) == 2 * 169, (
+        "of a larger office"
+    )
 
 
 def test_equal_cities_give_equal_bytes_in_another_process(folder: Path, tmp_path: Path) -> None:
@@ -84,6 +108,52 @@ def test_a_ledger_has_title_headers_grey_example_and_rows(folder: Path, name: st
     assert examples
     assert {cell.font.color.rgb for cell in examples if cell.font.color} == {"00808080"}
     assert page.max_row > 30
+
+
+def _plain(folder: Path, name: str) -> list[tuple[object, ...]]:
+    path = next((folder / "台账").glob(f"{name}.*"))
+    if path.suffix == ".xlsx":
+        return list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    encoding = {"巡察进度周报": "utf-8-sig"}.get(name, "gb18030")
+    text = path.read_bytes().decode(encoding)
+    return [
+        tuple(cell or None for cell in row) for row in csv.reader(io.StringIO(text, newline=""))
+    ]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_ledger_has_headers_first_and_no_column_without_a_value(
+    folder: Path, name: str
+) -> None:
+    headers, *rows = _plain(folder, name)
+    first, other, last = PLAIN[name]
+    assert headers[0] == first
+    assert other in headers
+    assert last in headers
+    assert len(rows) > 10
+    filled = {header for row in rows for header, cell in zip(headers, row, strict=True) if cell}
+    assert filled == set(headers)
+    assert any(cell is None for row in rows for cell in row)
+
+
+def test_the_second_tongue_has_other_dates_and_separators(folder: Path) -> None:
+    texts = [str(cell) for name in PLAIN for row in _plain(folder, name) for cell in row if cell]
+    for pattern in (r"20\d\d/\d{1,2}/\d{1,2}", r"20\d{6}", r"20\d\d年\d\d月\d\d日", "√", ".+\\n.+"):
+        assert any(re.fullmatch(pattern, text) for text in texts), pattern
+
+
+def test_the_older_ledgers_lack_no_column_any_more(folder: Path) -> None:
+    for name, header in (
+        ("任职经历表", "备注"), ("线索移交登记表", "来源信访登记号"), ("线索移交登记表", "来源底稿编号"),
+        ("线索移交登记表", "并入线索编号"), ("线索办理与处分登记表", "没收金额（万元）"),
+        ("线索办理与处分登记表", "责令退赔金额（万元）"), ("线索办理与处分登记表", "登记上交金额（万元）"),
+        ("线索办理与处分登记表", "察看期限（月）"), ("线索办理与处分登记表", "恢复权利日期"),
+        ("家庭成员及社会关系表", "户籍地"), ("家庭成员及社会关系表", "房产所在地"),
+        ("问题清单", "命中清单条目"), ("问题清单", "上轮同类"), ("问题清单", "本地标签"),
+    ):  # fmt: skip
+        column = _column(_page(folder, name), header)
+        assert any(column), header
+        assert not all(column), header
 
 
 @pytest.mark.parametrize("name", ["轮次与任务安排表", "线索移交登记表", "巡察组人员名单"])
@@ -150,12 +220,6 @@ def test_reports_tell_the_figures_of_the_truth(city: City, folder: Path) -> None
     )
     found = [f for f in city.findings if f.round_no == 13]
     assert f"共发现问题{len(found)}个" in thirteenth
-
-
-def test_a_larger_office_uses_the_same_twelve_workbooks(tmp_path: Path) -> None:
-    write_city(make_city(7, 2), tmp_path)
-    assert {p.stem for p in (tmp_path / "台账").iterdir()} == set(LEDGERS)
-    assert len(_column(_page(tmp_path, "巡察人才库登记表"), "姓名")) == 2 * 169
 
 
 def test_no_office_is_smaller_than_one() -> None:

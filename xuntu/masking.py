@@ -1,0 +1,47 @@
+"""The mask of a snapshot: whom and what its answers, pages and files hide."""
+
+from __future__ import annotations
+
+from graph.model.privacy import Mask, restricted_edges, restricted_texts, spread
+from graph.snapshot import Snapshot
+from loaders.ledgers import open_headers, restricted_headers
+
+
+def mask_of(found: Snapshot | None) -> Mask:
+    """Return what is to be hidden of a snapshot; without one, what the headers of columns tell."""
+    if found is None:
+        return Mask.of((), (), restricted_headers(), open_headers())
+    people = _people(found)
+    names = {
+        str(name)
+        for identifier, name in found.values("nodes_Person", ("id", "name"))
+        if identifier in people and name
+    }
+    # What is reported may be a unit, and units go by their names.
+    texts = names | (_texts(found) - _units(found))
+    return Mask.of(people, texts, restricted_headers(), open_headers())
+
+
+def _people(found: Snapshot) -> set[str]:
+    return {
+        str(target)
+        for kind in (*restricted_edges(), "CONCERNS")
+        for source, target in found.values(f"edges_{kind}", ("source", "target"))
+        if str(target).startswith("Person-") and not str(source).startswith("Declaration-")
+    }
+
+
+def _texts(found: Snapshot) -> set[str]:
+    return {
+        text
+        for kind, columns in restricted_texts().items()
+        for row in found.values(f"nodes_{kind}", columns)
+        for column, value in zip(columns, row, strict=True)
+        if value
+        for text in spread(column, str(value))
+    }
+
+
+def _units(found: Snapshot) -> set[str]:
+    rows = found.values("nodes_Organization", ("name", "short_name"))
+    return {str(name) for row in rows for name in row if name}
