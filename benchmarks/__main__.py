@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import check, derive_store, linkage, screening, start
-from benchmarks.runner import Benchmark, say, table
+from benchmarks import check, derive_province, derive_store, linkage, screening, start
+from benchmarks.runner import Benchmark, Figure, say, table
 
 BENCHMARKS: Mapping[str, Benchmark] = {
     "start": start.run,
@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "check": check.run,
     "screening": screening.run,
     "linkage": linkage.run,
+    "province": derive_province.run,
 }
 
 
@@ -31,10 +32,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="xuntu-bench-") as temporary:
         folder = (given.folder or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        figures = []
+        figures: list[Figure] = []
         for name in given.names or BENCHMARKS:
             say(f"{name} …")
-            figures.append(BENCHMARKS[name](folder))
+            found = BENCHMARKS[name](folder)
+            figures += [found] if isinstance(found, Figure) else found
     sys.stdout.write(table(figures) + "\n")
 
 

@@ -161,9 +161,8 @@ def trained(
     con.execute(
         """
         CREATE TABLE known AS
-        SELECT c.* EXCLUDE (name) RENAME (plain AS name), p.* EXCLUDE (root), b.* EXCLUDE (root), t.person
-        FROM person_class c JOIN (SELECT root, min(person) AS person FROM truth GROUP BY root) t ON t.root = c.mention
-        LEFT JOIN person_posts p ON p.root = c.mention LEFT JOIN person_busy b ON b.root = c.mention;
+        SELECT d.*, t.person
+        FROM person_detail d JOIN (SELECT root, min(person) AS person FROM truth GROUP BY root) t ON t.root = d.mention;
         CREATE TABLE sampled AS SELECT * FROM known ORDER BY sha256(mention) LIMIT 4000;
         """
     )

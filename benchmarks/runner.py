@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -38,8 +38,8 @@ class Figure:
     note: str = ""
 
 
-Benchmark = Callable[[Path], Figure]
-"""Works in a folder of its own and returns one figure."""
+Benchmark = Callable[[Path], Figure | Iterator[Figure]]
+"""Works in a folder of its own and returns one figure, or several one by one."""
 
 
 def cpu(command: Sequence[str | Path], *, times: int = 3) -> Run:

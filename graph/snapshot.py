@@ -230,17 +230,26 @@ def content_hash(con: duckdb.DuckDBPyConnection, folder: Path) -> str:
     whole = hashlib.sha256()
     kinds = schema()
     paths = {name: str(folder / f"{name}.parquet") for name in graph_tables()}
-    counted = con.execute(
-        "SELECT file_name FROM parquet_file_metadata(?) WHERE num_rows > 0", [list(paths.values())]
+    said = con.execute(
+        "SELECT file_name, path_in_schema FROM parquet_metadata(?) WHERE stats_null_count IS DISTINCT FROM num_values",
+        [list(paths.values())],
     )
-    filled = {path for (path,) in counted.fetchall()}
+    filled: dict[str, set[str]] = {}
+    for path, column in said.fetchall():
+        filled.setdefault(path, set()).add(column)
     for name, path in paths.items():
         lead = ("id",) if name.startswith("nodes_") else ("id", "source", "target")
         columns = [*lead, *(column for column, _ in kinds.kind(name.split("_", 1)[1]).columns())]
         whole.update(f"{name}\x1e{'|'.join(columns)}\x1e".encode())
         if path not in filled:
             continue
-        text = ", ".join(f'coalesce(CAST("{column}" AS VARCHAR), chr(26))' for column in columns)
+        # Of a column without values, nothing need be read.
+        text = ", ".join(
+            f'coalesce(CAST("{column}" AS VARCHAR), chr(26))'
+            if column in filled[path]
+            else "chr(26)"
+            for column in columns
+        )
         rows = con.execute(
             # By slices of the id, so that no text of the whole table is ever built.
             f"SELECT slice, sha256(string_agg(row, chr(30) ORDER BY row)) FROM ("

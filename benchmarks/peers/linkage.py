@@ -6,17 +6,20 @@ import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-SAME_NAME = "SELECT mention, plain AS key FROM person_spelt"
+SAME_NAME = "SELECT mention, plain AS key FROM person_class"
 SAME_NAME_AND_COUNTY = (
-    "SELECT mention, plain || '|' || county AS key FROM person_spelt WHERE county IS NOT NULL"
+    "SELECT mention, plain || '|' || county AS key FROM person_class "
+    "JOIN person_record USING (mention) WHERE county IS NOT NULL"
 )
 
 
 def plain_splink(con: duckdb.DuckDBPyConnection, threshold: float = 0.95) -> str:
     """Return the links of Splink with ordinary settings, trained in this run by expectation maximisation."""
+    con.execute("CREATE OR REPLACE TABLE person_wanted AS SELECT mention FROM person_record")
     con.execute(
         "CREATE OR REPLACE TABLE plain_input AS SELECT mention AS unique_id, plain AS name, birth_ym, "
-        "gender, county, coalesce(held.units, []) AS units FROM person_spelt LEFT JOIN ("
+        "gender, county, coalesce(held.units, []) AS units FROM person_class JOIN person_record USING (mention) "
+        "LEFT JOIN ("
         "SELECT root, list(DISTINCT unit ORDER BY unit) AS units FROM person_post GROUP BY root"
         ") held ON held.root = mention"
     )

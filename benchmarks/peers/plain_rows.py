@@ -1,6 +1,7 @@
 """The peer of derive: SOURCES OUT, claims read, grouped by key and written as rows of the same columns.
 
-Plain SQL, no identity, no contradictions, no evidence of each claim, no hash: what handling the rows costs.
+Nodes, edges, and for each claim the row that tells where it stands. Plain SQL: no identity, no contradictions, nothing
+derived, no hash: what handling the rows costs.
 """
 
 from __future__ import annotations
@@ -38,6 +39,14 @@ def write(con: duckdb.DuckDBPyConnection, kind: Kind, files: list[str], out: Pat
     con.execute(
         f"COPY (SELECT {', '.join([*lead, *picked, places])} FROM read_parquet(?) GROUP BY {', '.join(key)} "
         f"ORDER BY id) TO '{target}' (FORMAT parquet, COMPRESSION zstd)",
+        [files],
+    )
+    places = str(out / f"evidence_{kind.name}.parquet").replace("'", "''")
+    con.execute(
+        "COPY (SELECT _mention AS id, _source AS source, split_part(filename, '/', -4) AS file, _place AS place, "
+        f"_ordinal AS ordinal, '{kind.name}' AS kind, false AS guarded, _confidence AS confidence "
+        f"FROM read_parquet(?, filename = true) ORDER BY id, source, ordinal) TO '{places}' "
+        "(FORMAT parquet, COMPRESSION zstd)",
         [files],
     )
 

@@ -185,16 +185,30 @@ def write(con: Connection, folder: Path, old: before.Before | None = None) -> No
         "aliases": ("aliases", "alias, id"),
         "conflicts": (f"(FROM unsettled UNION ALL BY NAME FROM {kept['contradiction']})", "ALL"),
         "contradiction": (kept["contradiction"], "ALL"),
-        "entity": ("entity", "mention"),
-        "evidence": (kept["evidence"], "id, source, ordinal"),
+        "entity": ("entity", "" if old else "mention"),
+        # What is taken over lies in order already, a row group at a time: enough for finding an id.
+        "evidence": (kept["evidence"], "" if old else "id, source, ordinal"),
         "refused": ("refused", "ALL"),
         "pairs": ("pairs", "ALL"),
     }
+    bare = con.execute("SELECT table_name FROM duckdb_tables() WHERE estimated_size = 0").fetchall()
+    empty = {f'"{table}"' for (table,) in bare}
     for name, (table, order) in names.items():
-        path = str(folder / f"{name}.parquet").replace("'", "''")
+        path = folder / f"{name}.parquet"
+        if table in empty and name in _EMPTY_FILES:
+            path.write_bytes(_EMPTY_FILES[name])
+            continue
+        target = str(path).replace("'", "''")
         con.execute(
-            f"COPY (SELECT * FROM {table} ORDER BY {order}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT * FROM {table} {order and 'ORDER BY'} {order}) TO '{target}' "
+            "(FORMAT parquet, COMPRESSION zstd)"
         )
+        if table in empty:
+            _EMPTY_FILES[name] = path.read_bytes()
+
+
+_EMPTY_FILES: dict[str, bytes] = {}
+"""The file of each table of the schema without rows, once one was written: the same every time."""
 
 
 def _install(work: Path, folder: Path, digest: str) -> Snapshot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.resources import files
 
 import duckdb
@@ -63,9 +63,12 @@ def load_claims(
             paths.setdefault(kind, []).append(str(path))
     kinds = schema()
     everything: tuple[Kind, ...] = (*kinds.nodes.values(), *kinds.edges.values())
-    for declared in everything:
-        if not declared.derived:
-            _load_kind(con, declared, paths.get(declared.name, []), "VIEW" if lazily else "TABLE")
+    claimed = [kind for kind in everything if not kind.derived]
+    for declared in claimed:
+        if declared.name in paths:
+            _load_kind(con, declared, paths[declared.name], "VIEW" if lazily else "TABLE")
+    # At once: most kinds are empty in most workspaces.
+    con.execute(";".join(_empty(kind) for kind in claimed if kind.name not in paths))
     _load_refused(con, sources, used)
     _leave_out_settled(con, lines.left_out(sources, used))
 
@@ -77,34 +80,43 @@ def _load_kind(con: Connection, kind: Kind, paths: list[str], form: str) -> None
     most of the memory.
     """
     ends = ["_from", "_to"] if isinstance(kind, EdgeKind) else ["_keys"]
-    filled: dict[str, str] = {}
     try:
-        if paths:
-            filled = _filled(con, kind, paths)
-            # Cast: one file with text in a number column would turn that column of all sources into text.
-            read = [
-                f'CAST("{name}" AS {sql_type}) AS "{name}"' for name, sql_type in filled.items()
-            ]
-            files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-            con.execute(
-                f"CREATE {form} {stored_table(kind.name)} AS "
-                f"SELECT {', '.join(['_mention', *ends, *read, '_source', '_ordinal', '_confidence'])}, "
-                "source.file, _place AS place_, "
-                "source.file || ' ' || place_shown(_place) AS shown, source.base + _ordinal AS ord "
-                f"FROM read_parquet([{files}]) JOIN source ON source.hash = _source"
-            )
-        else:
-            _make_empty(con, kind, ends)
+        filled = _filled(con, kind, paths)
+        # Cast: one file with text in a number column would turn that column of all sources into text.
+        read = [f'CAST("{name}" AS {sql_type}) AS "{name}"' for name, sql_type in filled.items()]
+        files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+        con.execute(
+            f"CREATE {form} {stored_table(kind.name)} AS "
+            f"SELECT {', '.join(['_mention', *ends, *read, '_source', '_ordinal', '_confidence'])}, "
+            "source.file, _place AS place_, "
+            "source.file || ' ' || place_shown(_place) AS shown, source.base + _ordinal AS ord "
+            f"FROM read_parquet([{files}]) JOIN source ON source.hash = _source"
+        )
     except duckdb.Error as error:
         raise unreadable(kind) from error
+    con.execute(_whole_view(kind, filled))
+
+
+def _whole_view(kind: Kind, filled: Collection[str]) -> str:
+    """Return the statement that makes a kind's view with every declared column."""
     missing = [
         f'CAST(NULL AS {p.sql_type}) AS "{p.name}"'
         for p in kind.properties.values()
         if p.name not in filled
     ]
-    con.execute(
+    return (
         f"CREATE VIEW {claim_table(kind.name)} AS SELECT {', '.join(['*', *missing])} "
         f"FROM {stored_table(kind.name)}"
+    )
+
+
+def _empty(kind: Kind) -> str:
+    """Return the statements that make the tables of a kind of which nothing is claimed."""
+    ends = "_from VARCHAR, _to VARCHAR" if isinstance(kind, EdgeKind) else "_keys VARCHAR[]"
+    return (
+        f"CREATE TABLE {stored_table(kind.name)} (_mention VARCHAR, {ends}, _source VARCHAR, "
+        "_ordinal BIGINT, _confidence DOUBLE, file VARCHAR, place_ VARCHAR, shown VARCHAR, ord BIGINT);"
+        + _whole_view(kind, ())
     )
 
 
@@ -128,14 +140,6 @@ def _filled(con: Connection, kind: Kind, paths: list[str]) -> dict[str, str]:
         # A file that lacks a column was written under an older schema.
         raise unreadable(kind)
     return {p.name: p.sql_type for p in kind.properties.values() if whole[p.name]}
-
-
-def _make_empty(con: Connection, kind: Kind, ends: list[str]) -> None:
-    typed = [f"{name} VARCHAR[]" if name == "_keys" else f"{name} VARCHAR" for name in ends]
-    con.execute(
-        f"CREATE TABLE {stored_table(kind.name)} (_mention VARCHAR, {', '.join(typed)}, _source VARCHAR, "
-        "_ordinal BIGINT, _confidence DOUBLE, file VARCHAR, place_ VARCHAR, shown VARCHAR, ord BIGINT)"
-    )
 
 
 def _leave_out_settled(con: Connection, settled: set[tuple[str, str]]) -> None:

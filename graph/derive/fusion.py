@@ -50,9 +50,10 @@ def fuse_nodes(con: Connection, kind: NodeKind, before: Before | None = None) ->
     only = ""
     if before is not None:
         before.touch_nodes(con, kind)
-        only = "WHERE entity.id IN (FROM touched)"
+        only = "WHERE c._mention IN (SELECT mention FROM entity WHERE id IN (FROM touched))"
+    form = "TABLE" if before else "VIEW"
     con.execute(
-        f"CREATE VIEW located AS SELECT entity.id, c.* FROM {_shown_claims(con, kind)} c "
+        f"CREATE {form} located AS SELECT entity.id, c.* FROM {_shown_claims(con, kind)} c "
         f"JOIN entity ON entity.mention = c._mention {only}"
     )
     _fuse(con, kind, table, ["id"], before)
@@ -91,8 +92,9 @@ def fuse_edges(con: Connection, kind: EdgeKind, before: Before | None = None) ->
     con.execute(
         f"CREATE TABLE edge AS SELECT ord, _f, _t, digest('{kind.name}', concat_ws(chr(31), {parts})) AS id FROM pair"
     )
+    form = "TABLE" if before else "VIEW"
     con.execute(
-        f"CREATE VIEW located AS SELECT edge.id, _f, _t, c.* FROM {_shown_claims(con, kind)} c JOIN edge USING (ord)"
+        f"CREATE {form} located AS SELECT edge.id, _f, _t, c.* FROM {_shown_claims(con, kind)} c JOIN edge USING (ord)"
     )
     _fuse(con, kind, table, ["id", "_f AS source", "_t AS target"], before)
     con.execute("DROP TABLE pair; DROP TABLE edge")
@@ -131,7 +133,8 @@ def _fuse(con: Connection, kind: Kind, table: str, own: list[str], before: Befor
     _find_conflicts(con, kind, compared)
     if before is not None:
         before.complete(con, kind, table)
-    con.execute("DROP TABLE best; DROP VIEW located")
+    # What is left of a view reads the claims again at each use: for a few entities a table is cheaper.
+    con.execute(f"DROP TABLE best; DROP {'TABLE' if before else 'VIEW'} located")
 
 
 def _latest(kind: Kind) -> list[str]:

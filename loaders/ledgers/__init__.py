@@ -33,7 +33,7 @@ class Ledgers:
     """The loader of ledgers, in workbooks and text tables."""
 
     name: str = "ledgers"
-    version: str = "3"
+    version: str = "4"
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return which ledgers a file holds (`L4`, `L1+L4`), or None if none for certain.

@@ -42,8 +42,9 @@ def opened(snapshot: Snapshot, regions: Regions, text: str) -> Iterator[duckdb.D
 _POSTING = """
 CREATE VIEW posting AS
 SELECT s.*, p.name AS person, p.person_no, o.name AS unit,
-       concat_ws(' ', p.name, p.person_no) || '：' || o.name || coalesce(s.title, '') || '（' || coalesce(s.since, '?') || '—' || coalesce(s.until, CASE s.end_state WHEN 'ongoing' THEN '至今' ELSE '?' END) || '）'
-       AS label
+       concat_ws(' ', p.name, p.person_no) || '：' || o.name || coalesce(s.title, '') || '（'
+       || coalesce(s.since, '?') || '—'
+       || coalesce(s.until, CASE s.end_state WHEN 'ongoing' THEN '至今' ELSE '?' END) || '）' AS label
 FROM edges_SERVED_IN s JOIN nodes_Person p ON p.id = s.source JOIN nodes_Organization o ON o.id = s.target;
 """
 

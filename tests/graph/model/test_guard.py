@@ -41,7 +41,10 @@ def test_reading_passes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("MATCH (p:Person) RETURN p.title", "没有属性 title（第1行第27列）：它是 WorkingPaper、SERVED_IN 的属性"),
+        (
+            "MATCH (p:Person) RETURN p.title",
+            "没有属性 title（第1行第27列）：它是 WorkingPaper、SERVED_IN 的属性",
+        ),
         ("MATCH (p:Person) RETURN p.姓名", "是不是 name？"),
         ("MATCH ()-[s:SERVED_IN {titel: 'x'}]->() RETURN s", "是不是 title？"),
         ("MATCH (p:Finding|Clue) RETURN p.titel", "Clue（问题线索）、Finding（问题）没有属性"),

@@ -104,12 +104,12 @@ def told(items: Iterable[Claim | Rejected]) -> set[int]:
 
 
 def filled(rows: Iterable[tuple[int, Sequence[str]]], counted: set[int]) -> set[int]:
-    """The rows that say something, beside their number."""
+    """The rows that say something, beside their number; a lone apostrophe is how Excel marks a text."""
     return {
         number
         for number, row in rows
         if any(
-            not NOTHING.fullmatch(headers.plain(cell))
+            not NOTHING.fullmatch(headers.plain(cell).removeprefix("'"))
             for n, cell in enumerate(row)
             if n not in counted
         )

@@ -2,8 +2,8 @@
 -- two births, two genders or two relatives is not confirmed in any part.
 CREATE OR REPLACE TABLE person_clash AS
 WITH part AS (
-    SELECT c.root AS whole, s.*, date_max(birth) AS birth_latest, date_min(birth) AS birth_earliest
-    FROM person_closed c JOIN person_spelt s USING (mention)
+    SELECT c.root AS whole, s.series, s.number, s.identity, s.gender, date_max(birth) AS birth_latest, date_min(birth) AS birth_earliest
+    FROM person_closed c JOIN person_detail s USING (mention) JOIN person_record USING (mention)
 )
 SELECT whole, '合并后有两个公民身份号码' AS why FROM part GROUP BY whole HAVING count(DISTINCT identity) > 1
 UNION ALL
@@ -26,7 +26,7 @@ SELECT z.a, z.b, z.probability,
        CASE WHEN x.birth_ym IS NULL OR y.birth_ym IS NULL THEN '出生年月'
             WHEN x.identity IS NULL OR y.identity IS NULL THEN '公民身份号码' ELSE '任职起止时间' END AS settle
 FROM person_zone z
-JOIN person_spelt x ON x.mention = z.a JOIN person_spelt y ON y.mention = z.b
+JOIN person_detail x ON x.mention = z.a JOIN person_detail y ON y.mention = z.b
 LEFT JOIN person_closed whole ON whole.mention = z.a
 LEFT JOIN (SELECT whole, string_agg(DISTINCT why, '；' ORDER BY why) AS why FROM person_clash GROUP BY whole) clash
        ON clash.whole = whole.root

@@ -48,4 +48,4 @@ SELECT j.a, j.b, j.probability, rivalled,
             WHEN same_name AND NOT against AND n.bearers <= getvariable('namesakes') THEN 'possible'
             ELSE 'rejected' END AS zone
 FROM person_judged j JOIN person_feature f ON f.mention = j.a
-JOIN (SELECT plain, count(*) AS bearers FROM person_spelt GROUP BY plain) n ON n.plain = f.name;
+JOIN (SELECT plain, count(*) AS bearers FROM person_class GROUP BY plain) n ON n.plain = f.name;
