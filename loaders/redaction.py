@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Mapping
 
 from graph.model.names import to_half_width
+from graph.model.values import identity_number
 from loaders import oldbook
 from loaders.encodings import Undecodable, decode
 
@@ -17,19 +18,40 @@ _NUMBER = re.compile(
 )
 _CELL = re.compile(r"(?<=<v>)[1-9](?:\d{17}|\.\d{9,}[Ee]\+17)(?=</v>)")
 _HASHED = re.compile(r"^HMAC-([0-9a-f]{20})-([0-9X]{4})$")
+_FAULTS = {
+    "校验位不符": "公民身份号码校验位不符",
+    "出生日期不存在": "公民身份号码中的出生日期不存在",
+}
+"""What is wrong with a number that is none, as its stand-in ends, and as a clerk is told."""
+_FALSE = re.compile(rf"^HMAC-[0-9a-f]{{20}}-[0-9X]{{4}}-({'|'.join(_FAULTS)})$")
 _ENCODINGS = ("utf-8", "gb18030")
 
 
 def hashed_number(text: str, identity_hash: Callable[[str], str]) -> str:
-    """Return the text that stands for an identity number: HMAC-<hash>-<last four>."""
+    """Return the text that stands for an identity number: HMAC-<hash>-<last four>.
+
+    A number that is none keeps its fault behind that, so that it is refused again when it is read again.
+    """
     number = to_half_width(text).upper()
-    return f"HMAC-{identity_hash(number)}-{number[-4:]}"
+    stand_in = f"HMAC-{identity_hash(number)}-{number[-4:]}"
+    try:
+        identity_number(number)
+    except ValueError as error:
+        fault = next((short for short, told in _FAULTS.items() if told == str(error)), None)
+        return f"{stand_in}-{fault}" if fault else stand_in
+    return stand_in
 
 
 def read_hashed(text: str) -> tuple[str, str] | None:
-    """Return hash and last four of what `hashed_number` wrote, or None."""
+    """Return hash and last four of what `hashed_number` wrote for a right number, or None."""
     found = _HASHED.match(text.strip())
     return (found.group(1), found.group(2)) if found else None
+
+
+def hashed_fault(text: str) -> str | None:
+    """Return what is wrong with the number that `hashed_number` wrote this for, or None."""
+    found = _FALSE.match(text.strip())
+    return _FAULTS[found.group(1)] if found else None
 
 
 def redact(content: bytes, identity_hash: Callable[[str], str]) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph.model.claims import Claim, Line, Rejected
 from graph.model.errors import SchemaError, SourceError
+from graph.model.names import committee_key
 from graph.model.schema import schema
 from graph.sources import Source, Sources, tables
 from loaders.ledgers import sheet_names
@@ -74,6 +75,10 @@ class Batch:
         if self.shelf.is_replaced(digest):
             reason = self.shelf.replaced_by(digest)
             return FileReport(name, "replaced", source=digest, reason=reason)
+        held = self.shelf.held[digest].committee
+        if held and committee_key(held) != committee_key(self.context.committee):
+            reason = f"已按{held}装载；要改党委，请先 xuntu withdraw --erase，再装载"
+            return FileReport(name, "same", source=digest, reason=reason)
         return FileReport(name, "same", source=digest)
 
     def _new(self, file: SourceFile) -> FileReport:

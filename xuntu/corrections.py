@@ -28,7 +28,7 @@ from loaders.ledgers.notices import NOTICES
 from loaders.ledgers.rows import Reading, body, hidden
 from loaders.ledgers.sheet import Sheet
 from loaders.loader import Context, SourceFile
-from loaders.redaction import read_hashed
+from loaders.redaction import hashed_fault, read_hashed
 
 _HEAD = 4 * 1024 * 1024
 """Bytes from the beginning of a sheet, or of the texts that sheets share, among which headers are."""
@@ -119,7 +119,7 @@ def _shown(cells: Sequence[str], reading: Reading, mask: Mask) -> list[str]:
         if column is None:
             text = mask.text(cell)
         elif column.secret:
-            text = cell if not cell or read_hashed(cell) else HIDDEN
+            text = cell if not cell or read_hashed(cell) or hashed_fault(cell) else HIDDEN
         else:
             text = mask.value(header, column.header, hidden(cell, column))
         # The cell itself where nothing is hidden in it: it knows whether it is a number.

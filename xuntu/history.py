@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from graph.model.answers import Edge, Node
+from graph.model.answers import Cell, Edge, Node
 from graph.model.claims import kind_of, place_shown
 from graph.model.decisions import KINDS, Decision, in_force, withdrawn_by_name, withdrawn_sources
 from graph.model.errors import QueryError
@@ -175,7 +175,11 @@ class Archive:
             masked = self.mask.cell(edge, sensitive)
             shown = masked.properties if isinstance(masked, Edge) else {}
             says = self._ends(claim.kind, claim.ends, called, sensitive)
-        named = {public[name].label: value for name, value in shown.items() if not public[name].ref}
+        named = {
+            public[name].label: _word(value)
+            for name, value in shown.items()
+            if not public[name].ref
+        }
         file = claim.source.name
         return Said(
             self._state(claim),
@@ -242,6 +246,17 @@ def _states(held: Sequence[Source], decisions: Sequence[Decision]) -> dict[str, 
         else IN_USE
         for source in held
     }
+
+
+def _word(value: Cell) -> Cell:
+    """Return a value as a clerk reads it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return _WORDS.get(value, value) if isinstance(value, str) else value
+
+
+_WORDS = {"ongoing": "至今", "stated": "写明", "not_stated": "未写明"}
+"""What the state of an end is called."""
 
 
 def _leads_to_secrets(kind: str, closed: set[str]) -> bool:

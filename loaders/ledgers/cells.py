@@ -19,7 +19,7 @@ from loaders.ledgers.declaration import Column
 from loaders.ledgers.expressions import Part
 from loaders.ledgers.sheet import DateCell, NumberCell
 from loaders.ledgers.unusable import Parts, Refusal, unusable
-from loaders.redaction import read_hashed
+from loaders.redaction import hashed_fault, read_hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +293,8 @@ def _uscc(text: str) -> Parts:
 
 
 def _identity(text: str, around: Surroundings) -> Parts:
+    if fault := hashed_fault(text):
+        raise ValueError(fault)
     kept = read_hashed(text)
     if kept is not None:
         return {"": None, "hash": kept[0], "last4": kept[1]}

@@ -22,7 +22,7 @@ Fields = dict[str, Value | Sequence[Part]]
 
 _SECRET = re.compile(
     r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ]"
-    r"(?![0-9０-９A-Za-z])|HMAC-[0-9a-f]{20}-[0-9X]{4}"
+    r"(?![0-9０-９A-Za-z])|HMAC-[0-9a-f]{20}-[0-9X]{4}(?:-[校出][验生]\w{3,5})?"
 )
 """An identity number, or what stands for it in a kept original: both read the same."""
 
@@ -158,7 +158,13 @@ def hidden(text: str, column: Column) -> str:
         return text
     if column.type == "uscc" and _is_credit_code(text):
         return text
-    return _SECRET.sub(lambda found: f"**************{found.group(0)[-4:]}", text)
+    return _SECRET.sub(_covered, text)
+
+
+def _covered(found: re.Match[str]) -> str:
+    shown = found.group(0)
+    last = shown.split("-")[2] if shown.startswith("HMAC-") else shown[-4:]
+    return f"**************{last}"
 
 
 def _is_credit_code(text: str) -> bool:

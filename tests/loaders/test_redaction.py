@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 
-from loaders.redaction import hashed_number, read_hashed, redact
+from loaders.redaction import hashed_fault, hashed_number, read_hashed, redact
 
 NUMBER = "350627199711275419"
 
@@ -56,3 +56,10 @@ def test_a_file_without_numbers_is_the_same_bytes() -> None:
 def test_what_was_hashed_reads_back() -> None:
     assert read_hashed(hashed_number(NUMBER, fake_hash)) == (fake_hash(NUMBER), "5419")
     assert read_hashed(NUMBER) is None
+
+
+def test_a_number_that_is_none_is_none_when_it_is_read_again() -> None:
+    kept = hashed_number("990102198003070015", fake_hash)
+    assert read_hashed(kept) is None
+    assert hashed_fault(kept) == "公民身份号码校验位不符"
+    assert hashed_fault(hashed_number(NUMBER, fake_hash)) is None

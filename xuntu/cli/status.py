@@ -22,7 +22,8 @@ def command(ctx: click.Context, form: str) -> None:
         return
     click.echo(f"派出党委 {found['committee'] or '（未设）'}")
     click.echo(
-        f"来源 {found['sources']} 个（撤回 {found['withdrawn']} 个） 节点 {found['nodes']} 关系 {found['edges']}"
+        f"来源 {found['sources']} 个（撤回或被替代 {found['withdrawn']} 个） "
+        f"节点 {found['nodes']} 关系 {found['edges']}"
     )
     click.echo(f"隔离 {found['quarantined']} 处 待决 {found['undecided']} 处")
     click.echo(f"快照 {found['snapshot_hash']}")

@@ -11,6 +11,7 @@ CHECKS = (
     "lapsed_codes",
     "coarse_dates",
     "ends_before_start",
+    "impossible_lives",
     "overlapping_posts",
     "rectified_over_found",
     "sanctions_without_case",

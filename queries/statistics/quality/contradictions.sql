@@ -10,3 +10,4 @@ LEFT JOIN node n ON n.id = c.id
 LEFT JOIN posting ON posting.id = c.id
 WHERE c.kind NOT IN ('STATED_IN', 'Category', 'Document')
   AND (c.property NOT IN ('name', 'committee') OR c.kind IN ('Person', 'Organization'))
+  AND regexp_replace(c.kept, '[\s　]', '', 'g') <> regexp_replace(c.other, '[\s　]', '', 'g')
