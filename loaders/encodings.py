@@ -12,7 +12,11 @@ _MARKS = (
 _LOOK = 20_000
 _ENOUGH = 10
 _USUAL = 0.6
-_COMMON = "“”‘’—…·～，。、；：！？（）《》〔〕【】「」○●①②③④⑤⑥⑦⑧⑨⑩√×%℃"
+
+PUNCTUATION = "“”‘’—…·"
+"""Signs of Chinese writing outside the blocks of Unicode that are Chinese."""
+
+_COMMON = PUNCTUATION + "～，。、；：！？（）《》〔〕【】「」○●①②③④⑤⑥⑦⑧⑨⑩√×%℃"
 
 
 class Undecodable(ValueError):
@@ -52,7 +56,7 @@ def _unmarked_wide(content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text and "\n" in text and _looks_chinese(text):
+        if "\x00" not in text and "\n" in text and looks_chinese(text, _COMMON):
             return text, encoding
     raise Undecodable("文件不是文本表格")
 
@@ -72,7 +76,7 @@ def _chinese(content: bytes) -> tuple[str, str]:
     if not best:
         assert first is not None
         raise _broken(content, first, "UTF-8 或 GB18030")
-    if not _looks_chinese(found[best]):
+    if not looks_chinese(found[best], _COMMON):
         raise Undecodable("文件编码无法识别")
     return found[best], best
 
@@ -91,14 +95,14 @@ def _broken(content: bytes, error: UnicodeDecodeError, encoding: str) -> Undecod
     return Undecodable(f"有字符不是 {encoding} 编码", line)
 
 
-def _looks_chinese(text: str) -> bool:
-    """Tell a text in a Chinese encoding from one of another that happens to decode."""
+def looks_chinese(text: str, signs: str) -> bool:
+    """Tell a text in a Chinese encoding, with some usual signs, from one of another that happens to decode."""
     foreign = [char for char in text if not char.isascii()]
     known = sum(
         "\u3000" <= char <= "\u303f"
         or "\u4e00" <= char <= "\u9fff"
         or "\uff00" <= char <= "\uffef"
-        or char in _COMMON
+        or char in signs
         for char in foreign
     )
     return known >= 0.9 * len(foreign)

@@ -7,7 +7,6 @@ identity numbers as well, which cannot be done in place.
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from functools import lru_cache
 
@@ -17,6 +16,8 @@ from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.worksheet import Worksheet
+
+from loaders.faults import BAD_CONTENT
 
 MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What every file of Office 97 begins with, protected new ones too."""
@@ -53,22 +54,14 @@ def modern(content: bytes) -> bytes:
 
 
 _DAMAGE = (
+    *BAD_CONTENT,
     xlrd.XLRDError,
     xlrd.compdoc.CompDocError,
-    struct.error,
     AssertionError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
+    # A length is believed that the file gives wrongly.
     MemoryError,
 )
-"""What xlrd raises over a file that is not what it should be: it checks little."""
+"""What xlrd raises over a file that is not what it should be."""
 
 
 def _opened(content: bytes) -> xlrd.Book:

@@ -5,25 +5,28 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 
 from graph.model.names import to_half_width
 from graph.model.values import identity_number
 from loaders import oldbook
 from loaders.encodings import Undecodable, decode
+from loaders.faults import BAD_ZIP
 
 _NUMBER = re.compile(
     r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])"
 )
+_SHORTEST = 18
 _CELL = re.compile(r"(?<=<v>)[1-9](?:\d{17}|\.\d{9,}[Ee]\+17)(?=</v>)")
-_HASHED = re.compile(r"^HMAC-([0-9a-f]{20})-([0-9X]{4})$")
 _FAULTS = {
     "校验位不符": "公民身份号码校验位不符",
     "出生日期不存在": "公民身份号码中的出生日期不存在",
 }
 """What is wrong with a number that is none, as its stand-in ends, and as a clerk is told."""
-_FALSE = re.compile(rf"^HMAC-[0-9a-f]{{20}}-[0-9X]{{4}}-({'|'.join(_FAULTS)})$")
+_STAND_IN = re.compile(
+    rf"HMAC-(?P<hash>[0-9a-f]{{20}})-(?P<last>[0-9X]{{4}})(?:-(?P<fault>{'|'.join(_FAULTS)}))?"
+)
+_COVER = "*" * 14
 _ENCODINGS = ("utf-8", "gb18030")
 
 
@@ -44,14 +47,22 @@ def hashed_number(text: str, identity_hash: Callable[[str], str]) -> str:
 
 def read_hashed(text: str) -> tuple[str, str] | None:
     """Return hash and last four of what `hashed_number` wrote for a right number, or None."""
-    found = _HASHED.match(text.strip())
-    return (found.group(1), found.group(2)) if found else None
+    found = _STAND_IN.fullmatch(text.strip())
+    return (found["hash"], found["last"]) if found and not found["fault"] else None
 
 
 def hashed_fault(text: str) -> str | None:
     """Return what is wrong with the number that `hashed_number` wrote this for, or None."""
-    found = _FALSE.match(text.strip())
-    return _FAULTS[found.group(1)] if found else None
+    found = _STAND_IN.fullmatch(text.strip())
+    return _FAULTS[found["fault"]] if found and found["fault"] else None
+
+
+def covered(text: str) -> str:
+    """Return a text in which of every identity number, or what stands for one, only the last four are left."""
+    if len(text) < _SHORTEST:
+        return text
+    text = _STAND_IN.sub(lambda found: _COVER + found["last"], text)
+    return _NUMBER.sub(lambda found: _COVER + found[0][-4:], text)
 
 
 def redact(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
@@ -101,18 +112,15 @@ def _redact_workbook(content: bytes, identity_hash: Callable[[str], str]) -> byt
             parts = {info.filename: _part(book, info) for info in book.infolist()}
             clean = {name: _redact_part(name, part, identity_hash) for name, part in parts.items()}
             return content if clean == parts else _rewritten(book, clean)
-    except _DAMAGE:
+    except BAD_ZIP:
         return content
-
-
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 
 
 def _part(book: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
     """Return a part, or None for one that is damaged: nobody can tell what stands in it."""
     try:
         return book.read(info)
-    except _DAMAGE:
+    except BAD_ZIP:
         return None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from graph.model.errors import SourceError
 from graph.model.privacy import HIDDEN, Mask
 from graph.sources import Source, Sources
 from graph.sources.lines import Place, origins
+from loaders.faults import BAD_CONTENT, BAD_ZIP
 from loaders.ledgers import readings
 from loaders.ledgers.headers import DEEPEST
 from loaders.ledgers.lines import MARKER, ORIGIN, REASON, marker
@@ -34,8 +34,8 @@ _HEAD = 4 * 1024 * 1024
 """Bytes from the beginning of a sheet, or of the texts that sheets share, among which headers are."""
 
 
-_DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError)
-"""What openpyxl raises besides over a file that is not what it should be."""
+_DAMAGE = (*BAD_ZIP, *BAD_CONTENT, SyntaxError)
+"""What openpyxl raises over a file that is not what it should be; bad XML is a SyntaxError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def is_export(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return any(MARKER.encode() in text for text in _beginnings(book))
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError):
+    except BAD_ZIP:
         return False
 
 
@@ -183,7 +183,7 @@ def filled(
     """Return a corrected workbook with what had been hidden in it, and the context of the rows it corrects."""
     try:
         book = load_workbook(io.BytesIO(file.content))
-    except (zipfile.BadZipFile, zlib.error, SyntaxError, *_DAMAGE) as error:
+    except _DAMAGE as error:
         hint = "请用 Excel 打开后另存为新的 .xlsx"
         raise SourceError("工作簿已损坏，不能读取", where=file.name, hint=hint) from error
     rows = [row for sheet in book.worksheets for row in _marked(sheet)]

@@ -24,8 +24,8 @@ ZONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One of the two that a decision is about; all is hidden where one of them is restricted."""
+class ShownRecord:
+    """A `graph.snapshot.Record` as it may be shown: masked; all is hidden where one of the two is restricted."""
 
     id: str
     name: str
@@ -45,7 +45,7 @@ class Item:
     id: str
     kind: str
     zone: str
-    records: tuple[Record, ...]
+    records: tuple[ShownRecord, ...]
     probability: float | None
     evidence_for: str
     evidence_against: str
@@ -100,14 +100,14 @@ def _only_guarded(record: snapshot.Record) -> bool:
     return bool(record.places) and all(guarded for *_, guarded in record.places)
 
 
-def _record(record: snapshot.Record, mask: Mask) -> Record:
+def _record(record: snapshot.Record, mask: Mask) -> ShownRecord:
     places = tuple(
         dict.fromkeys(
             GUARDED if guarded and not mask.lifted else f"{mask.text(file)} {place_shown(place)}"
             for file, place, guarded in record.places
         )
     )
-    return Record(
+    return ShownRecord(
         record.id,
         mask.text(record.name),
         mask.text(record.number),
@@ -120,8 +120,8 @@ def _record(record: snapshot.Record, mask: Mask) -> Record:
     )
 
 
-def _hidden() -> Record:
-    return Record("", HIDDEN, "", "", "", "", "", "", (GUARDED,))
+def _hidden() -> ShownRecord:
+    return ShownRecord("", HIDDEN, "", "", "", "", "", "", (GUARDED,))
 
 
 def decisions(workspace: Workspace, *, reveal: str | None = None) -> list[Decided]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO, TypeAlias
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers import expat
 
 from graph.model.errors import SourceError
+from loaders.faults import BAD_CONTENT, BAD_ZIP
 
 LARGEST = 1024 * 1024 * 1024
 """Bytes that a workbook may unpack to: a million rows that are only formatted have half of it."""
@@ -24,24 +22,7 @@ STEEPEST = 400
 
 MOST_PARTS = 10_000
 
-DAMAGE = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    ParseError,
-    expat.ExpatError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
+DAMAGE = (*BAD_ZIP, *BAD_CONTENT, ParseError, expat.ExpatError)
 """What reading raises over a file that is not what it should be."""
 
 _Parser: TypeAlias = "XMLPullParser[tuple[str, Element]]"

@@ -17,14 +17,9 @@ from loaders.ledgers.expressions import Part, Scope
 from loaders.ledgers.headers import Layout
 from loaders.ledgers.sheet import Sheet
 from loaders.ledgers.unusable import Refusal
+from loaders.redaction import covered
 
 Fields = dict[str, Value | Sequence[Part]]
-
-_SECRET = re.compile(
-    r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ]"
-    r"(?![0-9０-９A-Za-z])|HMAC-[0-9a-f]{20}-[0-9X]{4}(?:-[校出][验生]\w{3,5})?"
-)
-"""An identity number, or what stands for it in a kept original: both read the same."""
 
 _DELICATE = re.compile(
     r"举报|信访|反映|检举|控告|投诉|证人|线索|身份|证件|证号|护照|民族|宗教|信仰|健康|病|电话|手机|联系方式|住址|地址"
@@ -154,17 +149,9 @@ class Reading:
 
 def hidden(text: str, column: Column) -> str:
     """Return a cell's text; identity numbers outside their own column are covered."""
-    if len(text) < 18 or column.type == "identity" or not _SECRET.search(text):
+    if column.type == "identity" or (column.type == "uscc" and _is_credit_code(text)):
         return text
-    if column.type == "uscc" and _is_credit_code(text):
-        return text
-    return _SECRET.sub(_covered, text)
-
-
-def _covered(found: re.Match[str]) -> str:
-    shown = found.group(0)
-    last = shown.split("-")[2] if shown.startswith("HMAC-") else shown[-4:]
-    return f"**************{last}"
+    return covered(text)
 
 
 def _is_credit_code(text: str) -> bool:

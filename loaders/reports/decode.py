@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.model.errors import SourceError
+from loaders.encodings import PUNCTUATION, looks_chinese
 
 _ENCODINGS = ("utf-8", "gb18030")
 _LOOK = 4096
@@ -22,7 +23,7 @@ def decode(content: bytes, name: str) -> str:
         raise SourceError("文件不是文本", where=name, hint="请提供 .txt 文本文件")
     for encoding in _ENCODINGS:
         text = _try(content, encoding)
-        if text is not None and (encoding == "utf-8" or _looks_chinese(text)):
+        if text is not None and (encoding == "utf-8" or looks_chinese(text, PUNCTUATION)):
             return _plain(text, name)
     raise SourceError("文件编码无法识别", where=name, hint="请另存为 UTF-8 或 GB18030")
 
@@ -43,16 +44,3 @@ def _plain(text: str | None, name: str) -> str:
 def _control_share(head: bytes) -> float:
     odd = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head)
     return odd / max(len(head), 1)
-
-
-def _looks_chinese(text: str) -> bool:
-    """Tell text in GB18030 from bytes of another encoding that happen to decode."""
-    foreign = [c for c in text if ord(c) > 127]
-    known = sum(
-        "\u3000" <= c <= "\u303f"
-        or "\u4e00" <= c <= "\u9fff"
-        or c in "“”‘’—…·～，。、；：！？（）《》"
-        or "\uff00" <= c <= "\uffef"
-        for c in foreign
-    )
-    return known >= 0.9 * len(foreign)

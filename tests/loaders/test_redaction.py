@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
 
-from loaders.redaction import hashed_fault, hashed_number, read_hashed, redact
+from loaders.redaction import covered, hashed_fault, hashed_number, read_hashed, redact
 
 NUMBER = "350627199711275419"
+WRONG = "990102198003070015"
+NO_DAY = "99010219800230001X"
 
 
 def fake_hash(number: str) -> str:
@@ -59,7 +62,30 @@ def test_what_was_hashed_reads_back() -> None:
 
 
 def test_a_number_that_is_none_is_none_when_it_is_read_again() -> None:
-    kept = hashed_number("990102198003070015", fake_hash)
+    kept = hashed_number(WRONG, fake_hash)
     assert read_hashed(kept) is None
     assert hashed_fault(kept) == "公民身份号码校验位不符"
     assert hashed_fault(hashed_number(NUMBER, fake_hash)) is None
+
+
+@pytest.mark.parametrize("number", [NUMBER, WRONG, NO_DAY])
+def test_of_a_number_and_of_what_stands_for_it_the_same_is_shown(number: str) -> None:
+    shown = f"号码：{'*' * 14}{number[-4:]}，有误"
+    assert covered(f"号码：{number}，有误") == shown
+    assert covered(f"号码：{hashed_number(number, fake_hash)}，有误") == shown
+    assert covered("号码：未填写，因此不作为证件号码使用") == "号码：未填写，因此不作为证件号码使用"
+
+
+def packed(packing: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as book:
+        book.writestr("xl/表.xml", f"<v>{NUMBER}</v>" * 50)
+    return out.getvalue()
+
+
+def test_of_a_part_that_cannot_be_unpacked_nothing_is_kept() -> None:
+    content = bytearray(packed(zipfile.ZIP_LZMA))
+    middle = len(content) // 2
+    content[middle - 20 : middle] = b"\xff" * 20
+    with zipfile.ZipFile(io.BytesIO(redact(bytes(content), fake_hash))) as book:
+        assert book.read("xl/表.xml") == b""

@@ -16,7 +16,7 @@ from graph.model.privacy import HIDDEN
 from xuntu.cli.shared import notice, table, workspace_of
 
 if TYPE_CHECKING:
-    from xuntu.reviewing import Item, Record
+    from xuntu.reviewing import Item, ShownRecord
     from xuntu.workspace import Workspace
 
 KINDS_SHOWN = {"Person": "人员", "Organization": "单位", "SERVED_IN": "任职", "row": "台账行"}
@@ -141,7 +141,7 @@ def _lines(item: Item, says: str) -> Iterator[str]:
             yield f"    {label}：{text}"
 
 
-def _record(record: Record) -> str:
+def _record(record: ShownRecord) -> str:
     known = [
         record.name,
         record.number and f"编号 {record.number}",

@@ -28,6 +28,17 @@ def text(world: World) -> str:
     return str(reason["text"])
 
 
+RELATIVES_IN_OFFICE = pytest.mark.parametrize(
+    ("relation", "leading", "rule"),
+    [
+        ("夫妻", True, "R10"),
+        ("夫妻", False, "R11"),
+        ("近姻亲", True, "R12"),
+        ("近姻亲", False, None),
+    ],
+)
+
+
 @pytest.mark.parametrize("zone", ["possible", "unmerged"])
 def test_who_may_be_the_person_works_in_the_unit(world: World, zone: str) -> None:
     me, other = world.person("P1", "张一"), world.somebody("章一", "班子名册")
@@ -37,15 +48,7 @@ def test_who_may_be_the_person_works_in_the_unit(world: World, zone: str) -> Non
     assert reasons(world) == [("R01", "S", IDENTITY)]
 
 
-@pytest.mark.parametrize(
-    ("relation", "leading", "rule"),
-    [
-        ("夫妻", True, "R10"),
-        ("夫妻", False, "R11"),
-        ("近姻亲", True, "R12"),
-        ("近姻亲", False, None),
-    ],
-)
+@RELATIVES_IN_OFFICE
 def test_who_may_be_a_relative_works_in_the_unit(
     world: World, relation: str, leading: bool, rule: str | None
 ) -> None:
@@ -60,15 +63,7 @@ def test_who_may_be_a_relative_works_in_the_unit(
         assert "李一与另处记载的“里一”可能是同一人" in text(world)
 
 
-@pytest.mark.parametrize(
-    ("relation", "leading", "rule"),
-    [
-        ("夫妻", True, "R10"),
-        ("夫妻", False, "R11"),
-        ("近姻亲", True, "R12"),
-        ("近姻亲", False, None),
-    ],
-)
+@RELATIVES_IN_OFFICE
 def test_a_relative_of_who_may_be_the_person_works_in_the_unit(
     world: World, relation: str, leading: bool, rule: str | None
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,18 @@ def corrected(path: Path, name: str, **cells: str) -> Path:
 def open_reasons(office: Any) -> list[tuple[str, str, str]]:
     office.graph()
     return [(r["file"], r["column"], r["value"]) for r in office.workspace.quarantine()]
+
+
+def test_a_workbook_with_broken_names_of_parts_is_refused_by_one_sentence(office: New) -> None:
+    place = office("broken")
+    place.files.mkdir(exist_ok=True)
+    path: Path = place.files / "坏.xlsx"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("xl/worksheets/表.xml", "<worksheet/>")
+    path.write_bytes(path.read_bytes().replace("表".encode(), b"\xff\xff\xff"))
+    report = place.one(path)
+    assert report.state == "refused"
+    assert "工作簿已损坏，不能读取" in report.reason
 
 
 def test_the_workbook_has_the_ledgers_headers_the_whole_row_and_the_fault_marked(
