@@ -42,8 +42,9 @@ def run(folder: Path) -> Iterator[Figure]:
     shutil.rmtree(place)
 
 
-def _derive(place: Path, out: str) -> Run:
-    return cpu(python("-m", "benchmarks.ours.derive", place / "sources", place / out), times=1)
+def _derive(place: Path, out: str, *replaced: str) -> Run:
+    program = python("-m", "benchmarks.ours.derive", place / "sources", place / out, *replaced)
+    return cpu(program, times=1)
 
 
 def _against_plain(counties: int, ours: Run, plain: Run) -> Figure:
@@ -57,9 +58,9 @@ def _against_plain(counties: int, ours: Run, plain: Run) -> Figure:
 
 def _renewed(place: Path, full: Run) -> Figure:
     """Change one county's postings: the same result as from nothing, for at most half of what that costs."""
-    province.revise(place / "sources", county=COUNTIES[-1] // 2)
-    again = _derive(place, "derived")
-    whole = _derive(place, "from-nothing")
+    replaced = province.revise(place / "sources", county=COUNTIES[-1] // 2)
+    again = _derive(place, "derived", replaced)
+    whole = _derive(place, "from-nothing", replaced)
     equal = again.json()["hash"] == whole.json()["hash"]
     ratio = again.seconds / whole.seconds
     note = f"{again.seconds:.1f} against {whole.seconds:.1f} s CPU; {'equal' if equal else 'NOT EQUAL'}"

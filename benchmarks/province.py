@@ -67,13 +67,10 @@ def write(folder: Path, counties: int) -> None:
         _write(folder, f"县{county:03}", 0, tuple(_LEDGERS))
 
 
-def revise(folder: Path, county: int) -> None:
-    """Put a new edition of one county's postings in the place of the old: the ends have moved by a month."""
-    old = folder / _digest(f"县{county:03}_L4_0.xlsx")
-    for path in sorted(old.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    old.rmdir()
+def revise(folder: Path, county: int) -> str:
+    """Add a new edition of one county's postings, the ends moved by a month, and return the hash of the old one."""
     _write(folder, f"县{county:03}", 1, ("L4",))
+    return _digest(f"县{county:03}_L4_0.xlsx")
 
 
 def _digest(name: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from graph.model.errors import WorkspaceError
 from graph.model.schema import schema
 
 
@@ -20,8 +21,8 @@ class Snapshot:
     edges_<KIND>.parquet: id, source, target, the public properties in schema order, sources.
     A date property X has X (as given), X_min and X_max (ISO days), all text. `sources` is text for
     people: `任职经历表.xlsx 第12行`, several joined by "；".
-    evidence.parquet: id, source (hash), file, place (`L4!第12行`), ordinal, kind, guarded (the place would
-    tell who is reported), confidence;
+    evidence: id, source (hash), file, place (`L4!第12行`), ordinal, kind, guarded (the place would
+    tell who is reported), confidence; in several files, see `EVIDENCE`;
     conflicts.parquet: id, kind, property, kept, other, shown; aliases.parquet: alias, id.
     pairs.parquet: what somebody has to decide, see `Undecided`, and who was decided not to be one (zone apart).
     refused.parquet: id (of a person), ledger, column, reason, until, file, place: rows lost to that person.
@@ -54,9 +55,10 @@ class Snapshot:
         con = connect()
         try:
             return con.execute(
-                "SELECT id, source, file, place, ordinal, kind, guarded FROM read_parquet(?) "
+                "SELECT id, source, file, place, ordinal, kind, guarded "
+                f"FROM {rows_of(self.folder, 'evidence')} "
                 "WHERE id IN (SELECT unnest(?)) ORDER BY id, source, ordinal",
-                [str(self.folder / "evidence.parquet"), ids],
+                [ids],
             ).fetchall()
         finally:
             con.close()
@@ -85,12 +87,49 @@ class Snapshot:
 SIDE_TABLES = ("aliases", "conflicts", "evidence", "refused", "pairs")
 """What stands beside the graph and takes no part in its hash."""
 
+EVIDENCE = ("evidence", "evidence_since", "evidence_replaced")
+"""The files of the evidence: what was written once, what was added since, and the ids of which only that counts.
+
+It is the largest table. A snapshot that builds on the one before shares the first file with it.
+"""
+
 
 def connect(threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """Return a DuckDB in memory that says nothing: its progress bar would go to standard output."""
     con = duckdb.connect(":memory:", config={"threads": threads} if threads else {})
     con.execute("SET enable_progress_bar = false")
     return con
+
+
+def parquet(path: Path) -> str:
+    """Return, for a FROM, the rows of a file."""
+    return f"read_parquet({quoted(path)})"
+
+
+def quoted(path: Path | str) -> str:
+    """Return a path as a literal of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def rows_of(folder: Path, table: str) -> str:
+    """Return, for a FROM, the rows of a table of the snapshot in a folder."""
+    if table != EVIDENCE[0]:
+        return parquet(folder / f"{table}.parquet")
+    written, since, replaced = (parquet(folder / f"{name}.parquet") for name in EVIDENCE)
+    return (
+        f"(SELECT w.* FROM {written} w ANTI JOIN {replaced} r USING (id) "
+        f"UNION ALL BY NAME SELECT * FROM {since})"
+    )
+
+
+def open_tables(con: duckdb.DuckDBPyConnection, snapshot: Snapshot, tables: Iterable[str]) -> None:
+    """Make a view of each of these tables; raise WorkspaceError where a file is missing."""
+    for table in sorted(tables):
+        for name in EVIDENCE if table == EVIDENCE[0] else (table,):
+            path = snapshot.folder / f"{name}.parquet"
+            if not path.is_file():
+                raise WorkspaceError("图快照不完整", where=path.name, hint="请运行 xuntu rebuild")
+        con.execute(f"CREATE VIEW {table} AS FROM {rows_of(snapshot.folder, table)}")
 
 
 def graph_tables() -> tuple[str, ...]:
@@ -171,9 +210,7 @@ def records(snapshot: Snapshot, ids: list[str]) -> dict[str, Record]:
         told.setdefault(row[0], {})[row[2], row[3], row[6]] = None
     con = connect()
     try:
-        for name in ("nodes_Person", "nodes_Organization", "edges_SERVED_IN"):
-            path = str(snapshot.folder / f"{name}.parquet").replace("'", "''")
-            con.execute(f"CREATE VIEW {name} AS FROM read_parquet('{path}')")
+        open_tables(con, snapshot, ("nodes_Person", "nodes_Organization", "edges_SERVED_IN"))
         rows = con.execute(_RECORDS, [ids]).fetchall()
     finally:
         con.close()
@@ -196,9 +233,9 @@ def places(snapshot: Snapshot, source: str) -> set[str]:
 def _column(snapshot: Snapshot, table: str, column: str, where: str, value: str) -> list[str]:
     con = connect()
     try:
-        path = str(snapshot.folder / f"{table}.parquet")
         rows = con.execute(
-            f"SELECT DISTINCT {column} FROM read_parquet(?) WHERE {where} ORDER BY 1", [path, value]
+            f"SELECT DISTINCT {column} FROM {rows_of(snapshot.folder, table)} WHERE {where} ORDER BY 1",
+            [value],
         )
         return [row[0] for row in rows.fetchall()]
     finally:

@@ -21,10 +21,13 @@ import queries.avoidance.rules
 import queries.avoidance.ties
 import queries.library
 import visualizations
+from xuntu.workspace import Workspace
 
 PACKAGES = ("xuntu", "graph", "loaders", "queries", "visualizations")
 ENTRIES = {"model", "sources", "derive", "snapshot", "stores", "exports"}
 HEAVY = {"duckdb", "pyarrow", "pandas", "networkx", "openpyxl", "pyvis", "jpype", "numpy"}
+FOR_OTHERS = {"opencc", "pypinyin", "splink", "sqlglot", "xlrd", "lxml", "jinja2"}
+"""What loading, comparing people and pages need beside, and a check does not."""
 LONGEST = 400
 WRITTEN = (".py", ".sql", ".cypher", ".html", ".css")
 
@@ -119,18 +122,44 @@ def test_no_file_is_too_long(root: Path, package: str) -> None:
     assert {path: n for path, n in lengths.items() if n > LONGEST} == {}
 
 
-def test_help_starts_nothing_heavy() -> None:
+def loaded_by(*words: str) -> tuple[str, set[str]]:
+    """Return what a command prints, and the names of the packages that it imports."""
     script = (
         "import json, sys\n"
         "from xuntu.cli import main\n"
-        "sys.argv = ['xuntu', '--help']\n"
+        "sys.argv = ['xuntu', *sys.argv[1:]]\n"
         "main()\n"
         "print(json.dumps(sorted(sys.modules)))\n"
     )
-    command = [sys.executable, "-c", script]
+    command = [sys.executable, "-c", script, *words]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    *shown, loaded = done.stdout.splitlines()
-    assert "check" in " ".join(shown)
-    roots = {name.split(".", 1)[0] for name in json.loads(loaded)}
+    *shown, names = done.stdout.splitlines()
+    return "\n".join(shown), {name.split(".", 1)[0] for name in json.loads(names)}
+
+
+def test_help_starts_nothing_heavy() -> None:
+    shown, roots = loaded_by("--help")
+    assert "check" in shown
     assert "click" in roots
     assert HEAVY & roots == set()
+
+
+def test_checking_a_draft_starts_the_engine_and_nothing_else(tmp_path: Path) -> None:
+    files = {
+        "任职经历表.csv": "姓名,人员编号,起始年月,终止年月,任职单位,职务,任职方式\n"
+        "钱一,P0101,2019-01,至今,云山区水利局,局长,任职\n",
+        "draft/人员.csv": "巡察组,人员编号,姓名,角色\n第1组,P0101,钱一,组员\n",
+        "draft/任务.csv": "巡察组,被巡察单位,巡察类型,组织方式,进驻日期\n"
+        "第1组,云山区水利局,常规,,2025-03-24\n",
+    }
+    (tmp_path / "draft").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Workspace.init(tmp_path / "work", committee="中共云川市委", region="990100") as made:
+        made.load([tmp_path / "任职经历表.csv"])
+        made.snapshot()
+        place = str(made.folder)
+    shown, roots = loaded_by("--workspace", place, "check", "--draft", str(tmp_path / "draft"))
+    assert "云山区水利局" in shown
+    assert "duckdb" in roots
+    assert (HEAVY | FOR_OTHERS) & roots == {"duckdb"}

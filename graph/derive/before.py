@@ -8,19 +8,25 @@ that of deriving everything; tests compare the two.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+import shutil
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.derive.claims import Connection, claim_table, said
+from graph.derive.claims import Connection, claim_table, end_columns, said
 from graph.model.schema import EdgeKind, Kind, NodeKind
+from graph.snapshot import EVIDENCE, parquet, rows_of
 
 RECORD = "made_from.json"
 """What a snapshot was made from, in the folder of the snapshot."""
 
-MEMORY = ("entity", "contradiction")
-"""Tables that are kept beside a snapshot for the next one alone."""
+MEMORY = ("entity", "contradiction", *EVIDENCE)
+"""Tables that the next snapshot needs beside those of the graph."""
+
+WORN = 0.1
+"""Entities that the file of evidence may tell of in vain, for each of its rows, before it is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Before:
         """Make the table touched(_f, _t) of the pairs whose edges of a kind may have changed."""
         moved = "(SELECT mention FROM moved)"
         con.execute(
-            f"CREATE TABLE touched AS SELECT {_ends(kind, 'f.id', 't.id')} FROM (SELECT _from, _to "
+            f"CREATE TABLE touched AS SELECT {end_columns(kind, 'f.id', 't.id')} FROM (SELECT _from, _to "
             f"FROM {claim_table(kind.name)} c WHERE {_new_or_moved(con, kind)} OR _from IN {moved} OR _to IN {moved}) "
             "JOIN entity f ON f.mention = _from JOIN entity t ON t.mention = _to "
             f"UNION SELECT source, target FROM {self._table(kind)} WHERE id IN (FROM gone) "
@@ -100,18 +106,37 @@ class Before:
         """Return, for a FROM, a table of ids with what is kept of the one before."""
         return f"(FROM {table} UNION ALL BY NAME SELECT o.* FROM {self._old(table)} o ANTI JOIN changed USING (id))"
 
+    def evidence(self, con: Connection, folder: Path) -> dict[str, str] | None:
+        """Take over the file of evidence, and return what to write beside it; None if it must be written anew.
+
+        That is once too much of it counts no more: every reader pays for that.
+        """
+        written, since, replaced = (self.folder / f"{name}.parquet" for name in EVIDENCE)
+        no_more = f"(FROM changed UNION FROM {parquet(replaced)})"
+        sizes = (
+            f"SELECT (SELECT count(*) FROM {no_more}), (SELECT count(*) FROM {parquet(written)})"
+        )
+        dead, whole = con.execute(sizes).fetchall()[0]
+        if dead > whole * WORN:
+            return None
+        _share(written, folder / written.name)
+        kept = f"SELECT o.* FROM {parquet(since)} o ANTI JOIN changed USING (id)"
+        return {EVIDENCE[1]: f"(FROM evidence UNION ALL BY NAME {kept})", EVIDENCE[2]: no_more}
+
     def _table(self, kind: Kind) -> str:
         return self._old(f"{'edges' if isinstance(kind, EdgeKind) else 'nodes'}_{kind.name}")
 
     def _old(self, table: str) -> str:
-        path = str(self.folder / f"{table}.parquet").replace("'", "''")
-        return f"read_parquet('{path}')"
+        return rows_of(self.folder, table)
 
 
-def _ends(kind: EdgeKind, source: str, target: str) -> str:
-    if kind.symmetric:
-        return f"least({source}, {target}) AS _f, greatest({source}, {target}) AS _t"
-    return f"{source} AS _f, {target} AS _t"
+def _share(path: Path, target: Path) -> None:
+    """Make a file stand at a second place; nobody ever writes into it."""
+    try:
+        os.link(path, target)
+    except OSError:
+        # Not every file system (a USB stick) knows a file with two names.
+        shutil.copyfile(path, target)
 
 
 def _new_or_moved(con: Connection, kind: Kind) -> str:
@@ -135,8 +160,11 @@ class MadeFrom:
         return json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def find(snapshot: Path, now: MadeFrom) -> Before | None:
-    """Return a snapshot as one to build on, or None if other rules or decisions made it."""
+def find(snapshot: Path, now: MadeFrom, there: Collection[str]) -> Before | None:
+    """Return a snapshot as one to build on, or None if other rules or decisions made it.
+
+    Nor is one that tells of a source which is not `there` any more: nothing of what was erased is kept.
+    """
     path = snapshot / RECORD
     if not path.is_file() or any(not (snapshot / f"{n}.parquet").is_file() for n in MEMORY):
         return None
@@ -144,6 +172,8 @@ def find(snapshot: Path, now: MadeFrom) -> Before | None:
     if made["rules"] != wanted["rules"]:
         return None
     old, new = made["sources"], wanted["sources"]
+    if not old.keys() <= set(there):
+        return None
     came = {source for source in new if old.get(source) != new[source]}
     went = {source for source in old if new.get(source) != old[source]}
     return Before(snapshot, frozenset(came), frozenset(went))

@@ -10,6 +10,7 @@ import duckdb
 from graph.model.errors import WorkspaceError
 from graph.model.keys import person_number_key
 from graph.model.schema import EdgeKind, Kind, schema
+from graph.snapshot import quoted
 from graph.sources import Source, Sources, lines
 
 Connection = duckdb.DuckDBPyConnection
@@ -32,6 +33,13 @@ def claim_table(kind: str) -> str:
 def stored_table(kind: str) -> str:
     """Return the name of the table behind `claim_table`: only the columns that some claim fills."""
     return f'"t_{kind}"'
+
+
+def end_columns(kind: EdgeKind, source: str, target: str) -> str:
+    """Return the columns _f and _t of an edge: of a relation without direction either end may be told of first."""
+    if kind.symmetric:
+        return f"least({source}, {target}) AS _f, greatest({source}, {target}) AS _t"
+    return f"{source} AS _f, {target} AS _t"
 
 
 def said(con: Connection, kind: Kind) -> frozenset[str]:
@@ -84,7 +92,7 @@ def _load_kind(con: Connection, kind: Kind, paths: list[str], form: str) -> None
         filled = _filled(con, kind, paths)
         # Cast: one file with text in a number column would turn that column of all sources into text.
         read = [f'CAST("{name}" AS {sql_type}) AS "{name}"' for name, sql_type in filled.items()]
-        files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+        files = ", ".join(map(quoted, paths))
         con.execute(
             f"CREATE {form} {stored_table(kind.name)} AS "
             f"SELECT {', '.join(['_mention', *ends, *read, '_source', '_ordinal', '_confidence'])}, "

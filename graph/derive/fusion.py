@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.derive import postings, stints
 from graph.derive.before import Before
-from graph.derive.claims import Connection, claim_table, said, stored_table
+from graph.derive.claims import Connection, claim_table, end_columns, said, stored_table
 from graph.model.privacy import GUARDED
 from graph.model.schema import EdgeKind, Kind, NodeKind, Property, schema
 
@@ -65,12 +65,6 @@ def fuse_edges(con: Connection, kind: EdgeKind, before: Before | None = None) ->
     if not _claimed(con, kind):
         _make_empty(con, kind, table, ["id", "source", "target"])
         return
-    # Of a relation without direction either end may be told of first.
-    ends = (
-        "least(f.id, t.id) AS _f, greatest(f.id, t.id) AS _t"
-        if kind.symmetric
-        else "f.id AS _f, t.id AS _t"
-    )
     claims, only = claim_table(kind.name), ""
     if before is not None:
         before.touch_edges(con, kind)
@@ -78,7 +72,8 @@ def fuse_edges(con: Connection, kind: EdgeKind, before: Before | None = None) ->
         only = "SEMI JOIN touched USING (_f, _t)"
     key = [f'"{name}"' for name in kind.key]
     dates = ["since", "until", "end_state"] if kind.interval else []
-    columns = ", ".join(["c.ord", ends, *(f"c.{name}" for name in [*key, *dates])])
+    told = [f"c.{name}" for name in [*key, *dates]]
+    columns = ", ".join(["c.ord", end_columns(kind, "f.id", "t.id"), *told])
     con.execute(
         f"CREATE TABLE pair AS FROM (SELECT {columns} FROM {claims} c "
         f"JOIN entity f ON f.mention = c._from JOIN entity t ON t.mention = c._to WHERE f.id <> t.id) {only}"

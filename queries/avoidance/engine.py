@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from graph.model.errors import WorkspaceError
-from graph.snapshot import Snapshot, connect
+from graph.snapshot import Snapshot, connect, open_tables
 from queries.avoidance.ties import Tie
 
 TABLES = (
@@ -31,14 +30,7 @@ class Engine:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.connection = connect(threads=1)
-        paths = snapshot.tables()
-        for table in TABLES:
-            if not paths[table].is_file():
-                raise WorkspaceError(
-                    "图快照不完整", where=paths[table].name, hint="请运行 xuntu rebuild"
-                )
-            path = str(paths[table]).replace("'", "''")
-            self.connection.execute(f"CREATE VIEW {table} AS FROM read_parquet('{path}')")
+        open_tables(self.connection, snapshot, TABLES)
         self.connection.execute(sql("facts/prelude"))
 
     def rows(self, query: str, parameters: Iterable[object] = ()) -> list[Row]:

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 
 import duckdb
 
-from graph.model.errors import WorkspaceError
 from graph.model.regions import Regions
 from graph.model.schema import EdgeKind, schema
-from graph.snapshot import Snapshot, connect
+from graph.snapshot import Snapshot, connect, open_tables
 
 
 @contextmanager
@@ -19,16 +18,9 @@ def opened(snapshot: Snapshot, regions: Regions, text: str) -> Iterator[duckdb.D
     """Yield a connection with a view on each table that a query names."""
     con = connect()
     try:
-        paths = snapshot.tables()
         nodes = {f"nodes_{kind}" for kind in schema().nodes}
-        named = set(re.findall(r"\w+", text)) & paths.keys()
-        for table in sorted(named | nodes | {"edges_SERVED_IN"}):
-            if not paths[table].is_file():
-                raise WorkspaceError(
-                    "图快照不完整", where=paths[table].name, hint="请运行 xuntu rebuild"
-                )
-            path = str(paths[table]).replace("'", "''")
-            con.execute(f"CREATE VIEW {table} AS FROM read_parquet('{path}')")
+        named = set(re.findall(r"\w+", text)) & snapshot.tables().keys()
+        open_tables(con, snapshot, named | nodes | {"edges_SERVED_IN"})
         _labels(con)
         _nodes(con)
         con.execute(_POSTING)

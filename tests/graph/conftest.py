@@ -11,8 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.derive import build, derive, in_use
+from graph.derive import derive, in_use
 from graph.derive.claims import load_claims
+from graph.derive.making import build
 from graph.model import keys
 from graph.model.claims import Claim, Provenance, Rejected, Value, edge_mention
 from graph.model.decisions import Decision

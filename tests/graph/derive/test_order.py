@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 import os
 import random
 import tempfile
@@ -17,12 +19,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph import derive as deriving
+from graph.derive import before, making
 from graph.derive.claims import load_claims, stored_table
+from graph.derive.identity.linkage import parameters
 from graph.model import keys
 from graph.model.decisions import Decision
 from graph.model.errors import WorkspaceError
 from graph.model.schema import schema
-from graph.snapshot import Snapshot, content_hash
+from graph.snapshot import EVIDENCE, Snapshot, content_hash
+from graph.snapshot import rows_of as rows_in
 
 EXAMPLES = 100 if os.environ.get("XUNTU_SOAK") else 2
 
@@ -34,6 +39,7 @@ NAMES, UNITS = (
 DATES = [None, "2015", "2018-06", "2018-06-15", "2019", "2020-01", "2021-03-01"]
 
 Statement = tuple[Any, ...]
+Told = tuple[int, Sequence[Statement]]
 
 
 def people() -> st.SearchStrategy[Statement]:
@@ -132,37 +138,47 @@ def shuffled(world: Any, folder: Path) -> str:
             con.execute(
                 f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM {table} ORDER BY random()"
             )
-    deriving.build(con, ())
-    deriving.write(con, folder)
+    making.build(con, ())
+    making.write(con, folder)
     digest = content_hash(con, folder)
     con.close()
     return digest
 
 
-@settings(
+THREE_SOURCES = st.lists(
+    st.tuples(st.integers(1, 2), st.lists(statements(), min_size=5, max_size=12)),
+    min_size=3,
+    max_size=3,
+)
+"""Of each its rank and what it says."""
+
+few = settings(
     max_examples=EXAMPLES,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-@given(
-    sources=st.lists(st.lists(statements(), min_size=5, max_size=12), min_size=3, max_size=3),
-    ranks=st.lists(st.integers(1, 2), min_size=3, max_size=3),
-    chance=st.randoms(use_true_random=False),
-)
-def test_order_doubling_and_withdrawal_change_no_byte(
-    telling: Callable[..., Any],
-    world: Any,
-    sources: Sequence[Sequence[Statement]],
-    ranks: Sequence[int],
-    chance: random.Random,
-) -> None:
+
+
+def all_told(telling: Callable[..., Any], sources: Sequence[Told]) -> list[Any]:
     told = []
-    for number, (source, rank) in enumerate(zip(sources, ranks, strict=False)):
+    for number, (rank, source) in enumerate(sources):
         said = telling(f"台账{number}.xlsx", rank)
         for statement in source:
             say(said, statement)
         told.append(said)
+    return told
+
+
+@few
+@given(sources=THREE_SOURCES, chance=st.randoms(use_true_random=False))
+def test_order_doubling_and_withdrawal_change_no_byte(
+    telling: Callable[..., Any],
+    world: Any,
+    sources: Sequence[Told],
+    chance: random.Random,
+) -> None:
+    told = all_told(telling, sources)
     with tempfile.TemporaryDirectory() as root:
         one, other, less = (type(world)(Path(root) / name) for name in ("one", "other", "less"))
         one.load(*told)
@@ -184,38 +200,26 @@ def test_order_doubling_and_withdrawal_change_no_byte(
 
 
 def rows_of(snapshot: Snapshot) -> dict[str, list[tuple[object, ...]]]:
-    """What stands in each file; places and mentions that were taken over lie in another order."""
+    """What stands in each table; what was taken over lies in another order."""
+    tables = {path.stem for path in snapshot.folder.glob("*.parquet")} - set(EVIDENCE[1:])
     return {
-        path.name: duckdb.execute(
-            f"SELECT * FROM read_parquet(?) {'ORDER BY ALL' if path.stem in {'evidence', 'entity'} else ''}",
-            [str(path)],
-        ).fetchall()
-        for path in sorted(snapshot.folder.glob("*.parquet"))
+        table: duckdb.execute(f"FROM {rows_in(snapshot.folder, table)} ORDER BY ALL").fetchall()
+        for table in sorted(tables)
     }
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-@given(
-    sources=st.lists(st.lists(statements(), min_size=5, max_size=12), min_size=3, max_size=3),
-    ranks=st.lists(st.integers(1, 2), min_size=3, max_size=3),
-)
+@pytest.mark.parametrize("worn", [0, math.inf], ids=["evidence anew", "evidence kept"])
+@few
+@given(sources=THREE_SOURCES)
 def test_building_on_the_snapshot_before_gives_what_starting_anew_gives(
     telling: Callable[..., Any],
     world: Any,
-    sources: Sequence[Sequence[Statement]],
-    ranks: Sequence[int],
+    monkeypatch: pytest.MonkeyPatch,
+    worn: float,
+    sources: Sequence[Told],
 ) -> None:
-    told = []
-    for number, (source, rank) in enumerate(zip(sources, ranks, strict=False)):
-        said = telling(f"台账{number}.xlsx", rank)
-        for statement in source:
-            say(said, statement)
-        told.append(said)
+    monkeypatch.setattr(before, "WORN", worn)
+    told = all_told(telling, sources)
     with tempfile.TemporaryDirectory() as root:
         one, other = (type(world)(Path(root) / name) for name in ("one", "other"))
         one.load(told[0])
@@ -358,3 +362,33 @@ def test_what_deriving_reads_has_a_digest(telling: Callable[..., Any], world: An
     gone = Decision("WITHDRAWN", "王某", "2025", "", (said.hash,))
     assert deriving.inputs_digest(used, [gone]) != before
     assert deriving.in_use(world.sources, [gone]) == ()
+
+
+def test_deriving_goes_by_the_parameters_that_linkage_reads() -> None:
+    digest = hashlib.sha256(parameters.text().encode()).hexdigest()
+    assert deriving.rules()["linkage"] == digest
+
+
+def test_what_was_erased_stands_in_no_file_of_the_next_snapshot(
+    telling: Callable[..., Any], world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(before, "WORN", math.inf)
+    told = [telling(name) for name in ("一.xlsx", "二.xlsx", "三.xlsx")]
+    for number, said in enumerate(told):
+        said.person(f"00{number}", name="甲某")
+    world.load(*told[:2])
+    world.derive()
+    world.load(told[2])
+    kept = world.derive(worth=0).snapshot.folder
+
+    def sources(folder: Path) -> set[str]:
+        files = [str(folder / f"{name}.parquet") for name in EVIDENCE[:2]]
+        rows = duckdb.execute("SELECT DISTINCT source FROM read_parquet(?)", [files]).fetchall()
+        return {source for (source,) in rows}
+
+    assert sources(kept) == {said.hash for said in told}
+    world.decisions.append(
+        Decision("WITHDRAWN", "王某", "2025", "误装", (told[0].hash,), {"erased": "yes"})
+    )
+    world.sources.remove(told[0].hash)
+    assert sources(world.derive(worth=0).snapshot.folder) == {said.hash for said in told[1:]}

@@ -16,7 +16,7 @@ from graph.model import keys
 from graph.model.claims import digest
 from graph.model.schema import schema
 from graph.model.values import earliest, latest
-from graph.snapshot import Snapshot
+from graph.snapshot import EVIDENCE, Snapshot
 from queries.avoidance import Check, Draft, check, load_profile, single
 from queries.avoidance.draft import Member, Task, read_modes
 from queries.avoidance.engine import TABLES
@@ -140,7 +140,11 @@ class World:
                 names = [name for name, _ in COLUMNS[table]]
                 rows = [dict(zip(names, (*row, False), strict=True)) for row in self.evidence]
             typed = pa.schema([(name, ARROW[type_]) for name, type_ in COLUMNS[table]])
-            parquet.write_table(pa.Table.from_pylist(rows, typed), self.folder / f"{table}.parquet")
+            written = pa.Table.from_pylist(rows, typed)
+            parquet.write_table(written, self.folder / f"{table}.parquet")
+            if table == "evidence":
+                for beside in EVIDENCE[1:]:
+                    parquet.write_table(written.slice(0, 0), self.folder / f"{beside}.parquet")
         return Snapshot("hash", self.folder)
 
     def check(

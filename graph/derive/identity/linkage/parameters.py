@@ -67,7 +67,7 @@ class Parameters:
 
 
 def text() -> str:
-    """Return the file of parameters; deriving counts it among its inputs."""
+    """Return the file of parameters; `graph.derive.rules` counts it among what deriving goes by."""
     return files(__package__).joinpath("parameters.toml").read_text(encoding="utf-8")
 
 
