@@ -5,6 +5,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 HASHED := --require-hashes --only-binary :all:
 PACKAGES := xuntu graph loaders queries visualizations
+# A file of tests stays with one process: what its tests share is made once.
+PARALLEL := -n auto --dist loadfile
 CODE := $(PACKAGES) tests benchmarks .ci/tidy.py
 COMPILE := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra store --upgrade
 
@@ -21,10 +23,10 @@ demo: .venv/.run
 	@$(BIN)/xuntu demo demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 soak: .venv/.dev
-	XUNTU_SOAK=1 $(BIN)/python -m pytest
+	XUNTU_SOAK=1 $(BIN)/python -m pytest $(PARALLEL)
 
 check: .venv/.dev
 	$(BIN)/ruff check $(CODE)

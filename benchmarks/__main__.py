@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import check, derive_province, derive_store, linkage, screening, start
+from benchmarks import check, derive_province, derive_store, linkage, reports, screening, start
 from benchmarks.runner import Benchmark, Figure, say, table
 
 BENCHMARKS: Mapping[str, Benchmark] = {
@@ -18,6 +18,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "screening": screening.run,
     "linkage": linkage.run,
     "province": derive_province.run,
+    "reports": reports.run,
 }
 
 

@@ -24,7 +24,8 @@ class Context:
     """What a loader needs to know of the workspace.
 
     `committee` is the committee that keys without one belong to; `identity_hash` turns an identity
-    number into its keyed hash; `forced` is the ledger (L4) or `report` that the user named.
+    number into its keyed hash; `forced` is the ledger (L4) or `report` that the user named;
+    `second_voter` names the model that reads names of people in reports beside the rules.
     """
 
     committee: str
@@ -32,6 +33,7 @@ class Context:
     regions: Regions
     identity_hash: Callable[[str], str]
     forced: str | None = None
+    second_voter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class Loader(Protocol):
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return what the file is, or None if it is not of this family."""
+
+    def kept(self, file: SourceFile, context: Context) -> bytes:
+        """Return what is kept of a file as its original: no identity number stands in it.
+
+        Raises SourceError for a file that must not be kept, or cannot be read at all.
+        """
 
     def read(self, file: SourceFile, context: Context) -> Iterator[Claim | Rejected]:
         """Yield everything the file says and everything in it that cannot be used.

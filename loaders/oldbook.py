@@ -25,7 +25,9 @@ MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MADE = b"made of an .xls by xuntu"
 """What the .xlsx ends with that `modern` gives."""
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Stands in a new file with a password, which is packed like an old one."""
+
 _LONGEST = 32_767
 
 
@@ -43,7 +45,7 @@ def modern(content: bytes) -> bytes:
 
     Raises Protected or Damaged.
     """
-    if _ENCRYPTED in content:
+    if ENCRYPTED in content:
         raise Protected
     try:
         return _modern(_opened(content))

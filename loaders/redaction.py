@@ -13,9 +13,33 @@ from loaders import oldbook
 from loaders.encodings import Undecodable, decode
 from loaders.faults import BAD_ZIP
 
-_NUMBER = re.compile(
-    r"(?<![0-9０-９A-Za-z])[1-9１-９][0-9０-９]{5}(?:19|20|１９|２０)[0-9０-９]{9}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])"
+_D = "[0-9０-９]"
+_BLANK = "[ \u00a0\u3000]?"
+_MONTH = "(?:[0０][1-9１-９]|[1１][0-2０-２])"
+_DAY = f"(?:[0０][1-9１-９]|[12１２]{_D}|[3３][01０１])"
+_YEAR = f"(?:19|20|１９|２０){_D}{{2}}"
+_BEFORE, _BEHIND = "(?<![0-9０-９A-Za-z])", "(?![0-9０-９A-Za-z])"
+_SOLID = f"[1-9１-９]{_D}{{5}}(?:19|20|１９|２０){_D}{{9}}[0-9０-９XxＸｘ]"
+_SPACED = (
+    f"[1-9１-９]{_D}{{2}}{_BLANK}{_D}{{3}}{_BLANK}{_YEAR}{_BLANK}{_MONTH}{_BLANK}{_DAY}{_BLANK}"
+    f"{_D}{{3}}{_BLANK}[0-9０-９XxＸｘ]"
 )
+_IN_FOURS = (
+    f"[1-9１-９]{_D}{{3}}{_BLANK}{_D}{{2}}(?:19|20|１９|２０){_BLANK}{_D}{{2}}{_MONTH}{_BLANK}{_DAY}{_D}{{2}}"
+    f"{_BLANK}{_D}[0-9０-９XxＸｘ]"
+)
+_OLD = (
+    f"(?<![._/-])[1-9１-９]{_D}{{5}}{_BLANK}{_D}{{2}}{_MONTH}{_DAY}{_BLANK}{_D}{{3}}"
+    "(?![._/-][0-9A-Za-z])"
+)
+_NUMBER = re.compile(f"{_BEFORE}(?:{_SOLID}|{_SPACED}|{_IN_FOURS}){_BEHIND}")
+IN_TEXT = re.compile(
+    f"(?:(?<!{_D})(?:{_SPACED}|{_IN_FOURS})|{_BEFORE}(?:{_SOLID}|{_OLD})){_BEHIND}"
+)
+"""Identity numbers in running text: of 18 and, as they were before 1999, of 15 digits.
+
+Ledgers are not searched for those of 15: the registration numbers of firms look the same.
+"""
 _SHORTEST = 18
 _CELL = re.compile(r"(?<=<v>)[1-9](?:\d{17}|\.\d{9,}[Ee]\+17)(?=</v>)")
 _FAULTS = {
@@ -35,7 +59,7 @@ def hashed_number(text: str, identity_hash: Callable[[str], str]) -> str:
 
     A number that is none keeps its fault behind that, so that it is refused again when it is read again.
     """
-    number = to_half_width(text).upper()
+    number = _digits(to_half_width(text).upper())
     stand_in = f"HMAC-{identity_hash(number)}-{number[-4:]}"
     try:
         identity_number(number)
@@ -43,6 +67,10 @@ def hashed_number(text: str, identity_hash: Callable[[str], str]) -> str:
         fault = next((short for short, told in _FAULTS.items() if told == str(error)), None)
         return f"{stand_in}-{fault}" if fault else stand_in
     return stand_in
+
+
+def _digits(number: str) -> str:
+    return re.sub(_BLANK, "", number)
 
 
 def read_hashed(text: str) -> tuple[str, str] | None:
@@ -62,7 +90,12 @@ def covered(text: str) -> str:
     if len(text) < _SHORTEST:
         return text
     text = _STAND_IN.sub(lambda found: _COVER + found["last"], text)
-    return _NUMBER.sub(lambda found: _COVER + found[0][-4:], text)
+    return _NUMBER.sub(lambda found: _COVER + _digits(found[0])[-4:], text)
+
+
+def holds_number(text: str) -> bool:
+    """Tell whether an identity number, of 15 digits too, stands in a text."""
+    return bool(IN_TEXT.search(text))
 
 
 def redact(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
@@ -76,7 +109,7 @@ def redact(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
         return _redact_old(content, identity_hash)
     try:
         text, encoding = decode(content)
-        clean = _clean(text, identity_hash)
+        clean = _hashed(_NUMBER, text, identity_hash)
         return content if clean == text else clean.encode(encoding)
     except Undecodable:
         return _redact_text(content, identity_hash)
@@ -97,13 +130,18 @@ def _redact_text(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        clean = _clean(text, identity_hash)
+        clean = _hashed(_NUMBER, text, identity_hash)
         return content if clean == text else clean.encode(encoding)
     return content
 
 
-def _clean(text: str, identity_hash: Callable[[str], str]) -> str:
-    return _NUMBER.sub(lambda found: hashed_number(found.group(0), identity_hash), text)
+def hashed(text: str, identity_hash: Callable[[str], str]) -> str:
+    """Return a text with what stands for it in the place of every identity number, of 15 digits too."""
+    return _hashed(IN_TEXT, text, identity_hash)
+
+
+def _hashed(pattern: re.Pattern[str], text: str, identity_hash: Callable[[str], str]) -> str:
+    return pattern.sub(lambda found: hashed_number(found.group(0), identity_hash), text)
 
 
 def _redact_workbook(content: bytes, identity_hash: Callable[[str], str]) -> bytes:
@@ -132,7 +170,7 @@ def _redact_part(name: str, part: bytes | None, identity_hash: Callable[[str], s
     except UnicodeDecodeError:
         return part
     # A number cell has lost the last digits and can hold no text: nothing of it is kept.
-    clean = _clean(_CELL.sub("0", text), identity_hash)
+    clean = _hashed(_NUMBER, _CELL.sub("0", text), identity_hash)
     return part if clean == text else clean.encode("utf-8")
 
 

@@ -24,6 +24,12 @@ def _chromium() -> str | None:
     return os.environ.get("XUNTU_CHROMIUM") or shutil.which("chromium")
 
 
+def _axe() -> str | None:
+    found = importlib.util.find_spec("axe_playwright_python")
+    packed = Path(found.origin).parent / "axe.min.js" if found and found.origin else None
+    return os.environ.get("XUNTU_AXE") or (str(packed) if packed and packed.is_file() else None)
+
+
 def _neo4j() -> str | None:
     return os.environ.get("XUNTU_NEO4J")
 
@@ -36,6 +42,7 @@ def _spark() -> str | None:
 # Name of an engine → how it is found, and what to do where it is not.
 ENGINES: dict[str, tuple[Callable[[], str | None], str]] = {
     "chromium": (_chromium, "no chromium: apt-get install chromium fonts-noto-cjk"),
+    "axe": (_axe, "no axe: pip install axe-playwright-python, or set XUNTU_AXE to axe.min.js"),
     "neo4j": (_neo4j, "no neo4j: set XUNTU_NEO4J to a Bolt address"),
     "spark": (_spark, "no spark: install xuntu[spark] and Java 17"),
 }

@@ -26,7 +26,9 @@ from xuntu.workspace import Workspace
 PACKAGES = ("xuntu", "graph", "loaders", "queries", "visualizations")
 ENTRIES = {"model", "sources", "derive", "snapshot", "stores", "exports"}
 HEAVY = {"duckdb", "pyarrow", "pandas", "networkx", "openpyxl", "pyvis", "jpype", "numpy"}
-FOR_OTHERS = {"opencc", "pypinyin", "splink", "sqlglot", "xlrd", "lxml", "jinja2"}
+FOR_OTHERS = {
+    "opencc", "pypinyin", "splink", "sqlglot", "xlrd", "lxml", "jinja2", "pypdfium2", "selectolax",
+}  # fmt: skip
 """What loading, comparing people and pages need beside, and a check does not."""
 LONGEST = 400
 WRITTEN = (".py", ".sql", ".cypher", ".html", ".css")

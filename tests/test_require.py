@@ -38,7 +38,9 @@ def test_absent_and_demanded_fails(shared: ModuleType) -> None:
 
 
 def test_a_misspelt_engine_is_refused(shared: ModuleType) -> None:
-    with pytest.raises(ValueError, match=r"cromium.*known: \['chromium', 'neo4j', 'spark'\]"):
+    with pytest.raises(
+        ValueError, match=r"cromium.*known: \['axe', 'chromium', 'neo4j', 'spark'\]"
+    ):
         shared.demanded("cromium")
 
 

@@ -33,10 +33,15 @@ Row = list[str | int | Words]
 
 def visible(text: str) -> str:
     """Return the text with hidden characters spelt out and an over-long one cut, saying so."""
-    shown = text if text.isprintable() else "".join(map(_spelt, text))
+    shown = spelt(text)
     if len(shown) > LONGEST:
         return f"{shown[:LONGEST]}……（共{len(text)}字，此处从略）"
     return shown
+
+
+def spelt(text: str) -> str:
+    """Return the text with hidden characters spelt out, however long it is."""
+    return text if text.isprintable() else "".join(map(_spelt, text))
 
 
 def _spelt(character: str) -> str:

@@ -40,3 +40,9 @@ def readable(color: str, ground: str, ratio: float = TEXT_RATIO) -> str:
 def themes(color: str) -> tuple[str, str]:
     """Return the variants of a colour for the light and the dark theme."""
     return readable(color, LIGHT_GROUND), readable(color, DARK_GROUND)
+
+
+def mixed(color: str, ground: str, share: float) -> str:
+    """Return the ground with a share of the colour in it, from 0 (ground) to 1 (colour)."""
+    pairs = zip(_channels(color), _channels(ground), strict=True)
+    return "#" + "".join(f"{round(255 * (share * c + (1 - share) * g)):02x}" for c, g in pairs)

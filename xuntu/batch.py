@@ -17,12 +17,12 @@ from graph.model.schema import schema
 from graph.sources import Source, Sources, tables
 from loaders.ledgers import sheet_names
 from loaders.loader import Context, Loader, SourceFile
-from loaders.redaction import redact
 from xuntu import corrections, editions
 from xuntu.loading import LARGEST, LATER, FileReport, Refused, recognise, reopened
 from xuntu.shelf import Shelf
 
 BY_WORD = "按 --replaces"
+TEXT_ONLY = "文件中有公民身份号码（或有无法查看的部分）：只留存文字，号码换成散列和后四位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Batch:
     def load(self, path: Path) -> FileReport:
         """Load one file and return what became of it; nothing is kept of one that fails, is out or in doubt."""
         if path.suffix.lower() in LATER and self.context.forced is None:
-            reason = f"{path.suffix} 文件还不能装载，可另存为 .xlsx、.csv 或 .txt"
+            reason = f"{path.suffix} 文件还不能装载，可另存为 .xlsx 或 .csv"
             return FileReport(path.name, "skipped", reason=reason)
         try:
             return self._load(path)
@@ -117,7 +117,10 @@ class Batch:
             state, reason = "replaced", self.shelf.replaced_by(file.hash)
         elif self.shelf.namesake(source):
             reason = "与已有的同名报告内容不同，两份并存"
-        done, refused = self._keep(source, file, lines, fate.replaces, (loader, context))
+        kept = loader.kept(file, context)
+        if source.kind == "report" and kept != file.content:
+            reason = "；".join(filter(None, (reason, TEXT_ONLY)))
+        done, refused = self._keep(source, (file, kept), lines, fate.replaces, (loader, context))
         return replace(
             report,
             state=state,
@@ -152,14 +155,13 @@ class Batch:
     def _keep(
         self,
         source: Source,
-        file: SourceFile,
+        what: tuple[SourceFile, bytes],
         lines: Sequence[Line],
         replaced: Sequence[Source],
         how: tuple[Loader, Context],
     ) -> tuple[Source, tuple[Refused, ...]]:
         """Write a source after the decisions that make room for it; return it with what was refused."""
-        loader, context = how
-        kept = redact(file.content, context.identity_hash)
+        (file, kept), (loader, context) = what, how
         # Offsets and quotes of a report must fit the original that is kept, and hold no identity number;
         # a ledger is read as it came, so that a wrong number is still told from a right one.
         read = replace(file, content=kept) if source.kind == "report" else file

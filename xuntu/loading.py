@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,28 +12,19 @@ from graph.model.privacy import Mask
 from graph.sources import Source, Sources
 from loaders import LOADERS
 from loaders.loader import Context, Loader, Recognised, SourceFile
+from loaders.reports.formats.kinds import READ as REPORTS
+from loaders.reports.formats.kinds import REFUSED as REFUSED_REPORTS
 from xuntu.editions import NOTHING, Comparison
 
-SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".csv", ".tsv", ".txt"})
+SUFFIXES = frozenset(
+    {".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".csv", ".tsv", *REPORTS, *REFUSED_REPORTS}
+)
 """The files that are taken from a folder; a file named by itself is always tried."""
 
-LATER = frozenset(
-    {
-        ".doc",
-        ".docx",
-        ".pdf",
-        ".htm",
-        ".html",
-        ".mht",
-        ".wps",
-        ".et",
-        ".ett",
-        ".ods",
-        ".xlsb",
-        ".numbers",
-    }
-)
-"""Files that an office's folder holds and that cannot be loaded yet: passed over, and said."""
+LATER = frozenset({".et", ".ett", ".ods", ".xlsb", ".numbers"})
+"""Files that an office's folder holds and that cannot be loaded: passed over, and said."""
+
+_PIECES = re.compile(r"(.+)[_.]files")
 
 LARGEST = 512 * 1024 * 1024
 """Bytes: a larger file is no ledger and no report."""
@@ -94,8 +86,18 @@ def files_below(paths: Iterable[Path]) -> list[Path]:
 
 
 def _wanted(path: Path, root: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
-    return path.suffix.lower() in SUFFIXES | LATER and not hidden
+    inner = path.relative_to(root)
+    hidden = any(part.startswith((".", "~$")) for part in inner.parts)
+    pieces = any(_is_of_page(root / parent) for parent in inner.parents)
+    return path.suffix.lower() in SUFFIXES | LATER and not hidden and not pieces
+
+
+def _is_of_page(folder: Path) -> bool:
+    """Tell whether a browser made a folder for the pictures and frames of the page beside it."""
+    page = _PIECES.fullmatch(folder.name)
+    return page is not None and any(
+        folder.with_name(page[1] + suffix).is_file() for suffix in (".html", ".htm")
+    )
 
 
 def recognise(file: SourceFile, context: Context) -> tuple[Loader, Recognised]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from graph.model.answers import Answer
 from graph.model.errors import QueryError
-from visualizations import VIEWS, network, trace
+from visualizations import network, trace
 from xuntu.workspace import Workspace
 
-NAMES = tuple(view.name for view in VIEWS)
-"""The pages there are."""
+NAMES = (trace.VIEW.name, network.VIEW.name)
+"""The pages of a workspace; that of a report needs none (`xuntu extract`)."""
 
 
 def trace_page(workspace: Workspace, identifier: str, on: str) -> str:

@@ -26,6 +26,9 @@ SETTINGS = (
     Setting("profile", "", "回避规则档案（TOML 文件，相对工作区）；空为内置默认"),
     Setting("store", "arcadedb", "图数据库：arcadedb（内嵌）"),
     Setting("linkage_engine", "duckdb", "人员比对在哪里算：duckdb 或 spark（需另装 pyspark）"),
+    Setting(
+        "second_voter", "", "报告人名的第二表决：空为只用规则；lac 为小模型（需另装 xuntu[ner]）"
+    ),
     Setting("heap_mb", 512, "内嵌图数据库的内存上限（MB）"),
     Setting("timeout_s", 30, "一条查询最多运行的秒数"),
     Setting("row_limit", 10_000, "一条查询最多返回的行数"),
@@ -41,6 +44,7 @@ class Settings:
     profile: str
     store: str
     linkage_engine: str
+    second_voter: str
     heap_mb: int
     timeout_s: int
     row_limit: int

@@ -192,6 +192,7 @@ class Workspace(Folder):
             regions=regions.load(extra if extra.is_file() else None),
             identity_hash=self._identity_hash(),
             forced=forced,
+            second_voter=self.settings.second_voter,
         )
 
     def _identity_hash(self) -> Callable[[str], str]:

@@ -16,6 +16,7 @@ from loaders.ledgers.rows import Reading
 from loaders.ledgers.sheet import Sheet
 from loaders.ledgers.tables import Tables
 from loaders.loader import Context, Recognised, SourceFile
+from loaders.redaction import redact
 
 LEDGERS = (
     "L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "L10", "L11", "L12", "L13", "L14",
@@ -40,6 +41,8 @@ class Ledgers:
 
         Raises SourceError for a table file that is damaged, protected or not what its name says.
         """
+        if context.forced == "report":
+            return None
         opened = _open(file)
         if opened is None or (not context.forced and {s.name for s in opened.sheets} >= _DRAFT):
             return None
@@ -52,6 +55,10 @@ class Ledgers:
         found = sorted(ledgers, key=lambda ledger: int(ledger.id[1:]))
         kind, title = "+".join(f.id for f in found), "+".join(f.name for f in found)
         return Recognised(kind, title, min(f.rank for f in found))
+
+    def kept(self, file: SourceFile, context: Context) -> bytes:
+        """Return the file with every identity number hashed in its place."""
+        return redact(file.content, context.identity_hash)
 
     def read(self, file: SourceFile, context: Context) -> Iterator[Claim | Rejected]:
         """Yield what every sheet says; a sheet that is no ledger is rejected as a whole."""

@@ -18,11 +18,11 @@ from loaders.loader import SourceFile
 _ZIP = b"PK"
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt")
 _TEXTS = (".csv", ".tsv", ".tab")
+_PAGES = (".html", ".htm")
 _OTHERS = {
     ".ods": "OpenDocument 表格",
     ".et": "WPS 表格",
     ".ett": "WPS 表格",
-    ".wps": "WPS 文字",
     ".xlsb": "二进制工作簿",
     ".numbers": "Numbers 表格",
 }
@@ -56,6 +56,8 @@ def read(file: SourceFile) -> Tables | None:
             )
     if name.endswith(".txt"):
         return _maybe(file)
+    if name.endswith(_PAGES):
+        return _maybe_page(file)
     if not name.endswith((*_WORKBOOKS, *_TEXTS)):
         return None
     if not content.strip(b" \t\r\n\x00"):
@@ -107,6 +109,17 @@ def _maybe(file: SourceFile) -> Tables | None:
         if head.count("\t") < _COLUMNS_OF_TEXT:
             return None
         return Tables((delimited.read(file.content, file.name),), certain=False)
+    except SourceError:
+        return None
+
+
+def _maybe_page(file: SourceFile) -> Tables | None:
+    """Return the tables of a page that holds little else; most pages are reports."""
+    try:
+        text = delimited.decode(file.content, file.name)
+        if not webtable.is_page(text):
+            return None
+        return Tables(webtable.read(text, file.name, bare=True), certain=False)
     except SourceError:
         return None
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from graph.model.errors import SourceError
 from loaders.ledgers.sheet import Merge, Sheet, clean, filled
+from loaders.webtree import Element, TooDeep, Walk
 
 _WIDEST = 16_384
+_MOST_BESIDE = 200
+"""Characters beside the tables of a ledger: its title, who made it."""
+
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _IGNORED = frozenset({"script", "style", "head"})
 _FORM = re.compile(r"<(?:table|!doctype html|html)\b", re.IGNORECASE)
@@ -25,18 +28,25 @@ def is_page(text: str) -> bool:
     )
 
 
-def read(text: str, name: str) -> tuple[Sheet, ...]:
-    """Return the tables of a page, one sheet each; raise SourceError where they stand in one another."""
+def read(text: str, name: str, *, bare: bool = False) -> tuple[Sheet, ...]:
+    """Return the tables of a page, one sheet each; raise SourceError where they stand in one another.
+
+    With `bare`, a page that says much beside its tables is refused too.
+    """
     head = text.lstrip("\ufeff \t\r\n")[:4000]
     if head.startswith("MIME-Version:"):
         raise SourceError("这是单个文件网页（.mht）", where=name, hint=_HINT)
     if _SPREADSHEET.search(head):
         raise SourceError("这是 XML 表格 2003 文件", where=name, hint=_HINT)
     page = _Page()
-    page.feed(text)
-    page.close()
+    try:
+        page.read(Walk(text))
+    except TooDeep as error:
+        raise SourceError("网页嵌套过深，不能读取", where=name, hint=_HINT) from error
     if page.nested:
         raise SourceError("网页中的表格互相嵌套，不能读取", where=name, hint=_HINT)
+    if bare and page.beside > _MOST_BESIDE:
+        raise SourceError("网页中表格以外还有正文", where=name, hint=_HINT)
     tables = [table for table in page.tables if table.rows]
     names = [""] if len(tables) == 1 else [f"表{n}" for n in range(1, len(tables) + 1)]
     return tuple(_sheet(table, title) for table, title in zip(tables, names, strict=True))
@@ -56,46 +66,53 @@ def _sheet(table: _Table, title: str) -> Sheet:
     return filled(title, grid, table.merges)
 
 
-class _Page(HTMLParser):
+class _Page:
+    """The tables of a page, and the cell that is open."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
         self.nested = False
+        self.beside = 0
+        """Characters that stand in no cell."""
         self._depth = 0
-        self._ignored = 0
         self._text: list[str] | None = None
         self._span = (1, 1)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
+    def read(self, walk: Walk) -> None:
+        """Read a page."""
+        for element in walk:
+            if element.tag == "-text":
+                if self._text is not None:
+                    self._text.append(re.sub(r"\s+", " ", element.text))
+                else:
+                    self.beside += len(element.text.strip())
+            elif element.end:
+                self._end(element.tag)
+            elif element.tag in _IGNORED:
+                walk.skip()
+            else:
+                self._begin(element)
+
+    def _begin(self, element: Element) -> None:
+        if element.tag == "table":
             self._depth += 1
             self.nested |= self._depth > 1
             self.tables.append(_Table())
-        elif tag in _IGNORED:
-            self._ignored += 1
-        elif tag == "tr" and self.tables:
-            self._finish()
+        elif element.tag == "tr" and self.tables:
             self.tables[-1].row += 1
             self.tables[-1].column = 0
-        elif tag in {"td", "th"} and self.tables:
-            self._finish()
-            given = dict(attrs)
+        elif element.tag in {"td", "th"} and self.tables:
+            given = element.given
             self._span = (_count(given.get("rowspan")), _count(given.get("colspan")))
             self._text = []
-        elif tag in _BREAKS and self._text:
+        elif element.tag in _BREAKS and self._text:
             self._text.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th", "tr", "table"}:
+    def _end(self, tag: str) -> None:
+        if tag in {"td", "th"}:
             self._finish()
-        if tag == "table":
-            self._depth = max(self._depth - 1, 0)
-        elif tag in _IGNORED:
-            self._ignored = max(self._ignored - 1, 0)
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None and not self._ignored:
-            self._text.append(re.sub(r"\s+", " ", data))
+        elif tag == "table":
+            self._depth -= 1
 
     def _finish(self) -> None:
         """Put the cell that was open in the first free place of its row."""

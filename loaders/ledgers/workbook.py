@@ -16,8 +16,9 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils.cell import column_index_from_string
 
 from graph.model.errors import SourceError
+from loaders.archive import DAMAGE, local
 from loaders.ledgers.formats import BUILT_IN, EPOCH_1900, EPOCH_1904, shown
-from loaders.ledgers.package import DAMAGE, Package, local
+from loaders.ledgers.package import Package
 from loaders.ledgers.sheet import DateCell, FormulaCell, Merge, Sheet, clean, filled
 
 MOST_CELLS = 20_000_000
@@ -65,8 +66,7 @@ class _Grid:
 
 
 def _read(package: Package) -> tuple[tuple[Sheet, ...], datetime]:
-    main = next((p for p, kind in package.related("").values() if kind == "officeDocument"), "")
-    main = main or "xl/workbook.xml"
+    main = package.main("xl/workbook.xml")
     related = package.related(main)
     names: list[tuple[str, str, bool]] = []
     epoch = EPOCH_1900

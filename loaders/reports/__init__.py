@@ -1,4 +1,4 @@
-"""Inspection reports from text files: normalise → context → clauses → facts → claims."""
+"""Inspection reports: text of the file → normalise → context → clauses → facts → claims."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model.claims import Claim, Line, Rejected
+from graph.model.errors import SourceError
 from loaders.loader import Context, Recognised, SourceFile
-from loaders.reports.claiming import Claims
+from loaders.reports import keeping
+from loaders.reports.claiming import claims
 from loaders.reports.extract import extract, report
 from loaders.reports.facts import Fact
+from loaders.reports.formats import kinds
+from loaders.reports.voter import voting
 
 __all__ = ["LOADER", "Fact", "extract"]
 
@@ -19,26 +23,42 @@ RANK = 60
 
 @dataclass(frozen=True, slots=True)
 class ReportLoader:
-    """The loader of inspection reports."""
+    """The loader of inspection reports.
+
+    Its version changes with the claims that the same report gives. A report that is loaded already keeps
+    the claims of its day: loading it again says that it is there, `xuntu rebuild` reads it anew.
+    """
 
     name: str = "reports"
-    version: str = "1"
+    version: str = "2"
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
-        """Return the file as a report if it is a text file, or if the user says so."""
-        if context.forced == "report" or (
-            context.forced is None and file.name.lower().endswith(".txt")
-        ):
-            return Recognised("report", "巡察报告", RANK)
-        return None
+        """Return the file as a report by its name, by its content, or because the user says so.
+
+        Raises SourceError for a page that Excel saved: it is a ledger, or none of ours.
+        """
+        found = Recognised("report", "巡察报告", RANK)
+        if context.forced:
+            return found if context.forced == "report" else None
+        if not kinds.is_report(file.content, file.name):
+            return None
+        if kinds.is_workbook(file.content):
+            hint = "请在 Excel 中另存为 .xlsx 后再装载；确是报告的，用 --as report"
+            raise SourceError("这是 Excel 存成的网页", where=file.name, hint=hint)
+        return found
+
+    def kept(self, file: SourceFile, context: Context) -> bytes:
+        """Return the file, or only its text, numbers hashed, if an identity number stands in it."""
+        return keeping.kept(file.content, file.name, context.identity_hash)
 
     def read(self, file: SourceFile, context: Context) -> Iterator[Claim | Rejected]:
         """Yield the claims of a report and the passages that cannot be used.
 
-        Raises SourceError for a file that is empty, binary or of an unknown encoding.
+        Raises SourceError for a file that cannot be read, a scanned PDF for one.
         """
-        read = report(file.content, file.name, context.regions, context.committee)
-        yield from Claims(read, file).all()
+        with voting(context.second_voter):
+            read = report(file.content, file.name, context.regions, context.committee)
+        yield from claims(read, file)
 
     def lines(self, file: SourceFile, context: Context) -> Iterator[Line]:  # noqa: ARG002  # the protocol's
         """Yield nothing: a report has no rows, and never replaces another by itself."""

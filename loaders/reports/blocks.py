@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
 
+from loaders.reports.grids import cells, rebuilt
 from loaders.reports.offsets import Mapped, joined
+from loaders.reports.wraps import ENDS, Layout, goes_on
 
 _CJK = r"\u3400-\u9fff"
-_MENU = re.compile(
-    r"^(?:您?当前(?:的)?位置|首页|\?\s*阅读|请输入验证码|扫一扫|打印本页|关闭窗口|分享到|上一篇|下一篇|相关链接)"
-    r"|官方微信$|^【?\s*(?:打印|关闭)"
-)
-_FOOTER = re.compile(r"版权声明|版权所有|免责声明|ICP备")
-_BYLINE = re.compile(
-    r"^[•·]|(?:来源|作者|编辑|责编|发布时间|发布日期|日期|浏览量|发布机构|文件名称|信息索引号|成文日期)\s*："
-    r"|^本报(?:全媒体)?(?:记者|通讯员)"
-)
 _TOKENS = re.compile(r"^(?:\S{1,6}\s+){4,}\S{1,6}$")
-_ENDS = "。！？；…”』）：:"
-_BLANKS = re.compile(rf"(?<=[{_CJK}\d%”》）。，、；：])[ ]+(?=[{_CJK}\d“《（])|^[ ]+|[ ]+$")
-_CONTINUES = re.compile(r"^(?:[的地得和与及、，。；]|领导小组)")
-_WRAPPED = 40
+_CRUMBS = re.compile(r"^[^。，；]{0,20}[>»›][^。，；]*$")
+_WHOLE = f"{ENDS}”』）"
+_BLANKS = re.compile(
+    rf"(?<=[{_CJK}\d%”》）。，、；：])[ ]+(?=[{_CJK}\d“《（，。、；：！？%])|^[ ]+|[ ]+$"
+)
 _TITLE = (6, 60)
+_SHORT = 60
+_BYLINE = 160
+_READ = ("body", "heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,54 @@ class Block:
     text: Mapped
 
 
+@dataclass(slots=True)
+class _Open:
+    """A block that may still go on."""
+
+    kind: str
+    place: str
+    pieces: list[Mapped]
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """What stands on a page beside the report."""
+
+    menu: re.Pattern[str]
+    footer: re.Pattern[str]
+    links: re.Pattern[str]
+    byline: re.Pattern[str]
+
+
+@cache
+def _furniture() -> _Furniture:
+    raw = tomllib.loads(files("loaders.reports").joinpath("furniture.toml").read_text("utf-8"))
+    begins, ends, within = ("|".join(raw[name]) for name in ("begins", "ends", "within"))
+    menu = re.compile(rf"^(?:{begins})|(?:{ends})$|{within}")
+    return _Furniture(menu, *(re.compile("|".join(raw[n])) for n in ("footer", "links", "byline")))
+
+
 def split(text: Mapped) -> tuple[Block, ...]:
-    """Return the blocks of a cleaned text in order; wrapped paragraphs are one block."""
-    open_blocks: list[tuple[str, str, list[Mapped]]] = []
-    footer = titled = False
-    for number, line in enumerate(_lines(text), 1):
-        footer = footer or bool(_FOOTER.search(line.text) and len(line) < 60)
-        kind = "menu" if footer else _kind(line.text, titled)
-        titled = titled or kind in ("body", "heading")
-        whole = line if kind in ("menu", "byline", "table") else line.replaced(_BLANKS, "")
-        if open_blocks and kind in ("body", "heading") and _wraps(open_blocks[-1], whole.text):
-            _, place, pieces = open_blocks[-1]
-            open_blocks[-1] = ("body", place, pieces)
-            pieces.append(whole)
-        elif whole.text:
-            open_blocks.append((kind, f"第{number}段", [whole]))
-    return tuple(Block(kind, place, joined(pieces)) for kind, place, pieces in open_blocks)
+    """Return the blocks of a cleaned text in order; wrapped paragraphs are one block.
+
+    Behind the lines of a table of teams stand its cells once more, team by team, as body.
+    """
+    lines = _lines(text)
+    layout = Layout.of([line.text for line in lines])
+    page = _Page()
+    found: list[_Open] = []
+    for number, line in enumerate(lines, 1):
+        kind = page.kind(line.text)
+        whole = line.replaced(_BLANKS, "") if kind in (*_READ, "title") else line
+        if not whole.text:
+            continue
+        if found and kind in (*_READ, "title") and _wraps(found[-1], whole.text, line.text, layout):
+            found[-1].kind = _together(found[-1], kind, whole)
+            page.titled = page.titled or found[-1].kind == "body"
+            found[-1].pieces.append(whole)
+        else:
+            found.append(_Open(kind, f"第{number}段", [whole]))
+    return tuple(_with_tables([Block(b.kind, b.place, joined(b.pieces)) for b in found]))
 
 
 def _lines(text: Mapped) -> list[Mapped]:
@@ -63,25 +96,73 @@ def _lines(text: Mapped) -> list[Mapped]:
     return found
 
 
-def _kind(line: str, titled: bool) -> str:
-    plain = line.strip()
-    if _MENU.search(plain) or _TOKENS.match(plain):
-        return "menu"
-    if plain.count("|") >= 2:
-        return "table"
-    if _BYLINE.search(plain) and len(plain) < 160:
-        return "byline"
-    if plain[-1] in _ENDS or len(plain) > _TITLE[1]:
-        return "body"
-    if not titled and len(plain) >= _TITLE[0]:
-        return "title"
-    return "heading"
+class _Page:
+    """Tells what a line is, knowing those before it."""
+
+    def __init__(self) -> None:
+        self.titled = False
+        self._footer = self._links = False
+
+    def kind(self, line: str) -> str:
+        """Return the kind of the next line."""
+        plain, known = line.strip(), _furniture()
+        self._footer = self._footer or bool(known.footer.search(plain) and len(line) < _SHORT)
+        if self._footer or known.menu.search(plain) or _listed(plain):
+            return "menu"
+        if known.links.search(plain):
+            self._links = True
+            return "menu"
+        kind = self._of_text(plain)
+        self._links = self._links and kind in ("heading", "title")
+        if self._links:
+            return "menu"
+        self.titled = self.titled or kind in _READ
+        return kind
+
+    def _of_text(self, plain: str) -> str:
+        if _tabular(plain):
+            return "table"
+        if _furniture().byline.search(plain) and len(plain) < _BYLINE:
+            return "byline"
+        if plain[-1] in _WHOLE or "。" in plain or len(plain) > _TITLE[1]:
+            return "body"
+        if not self.titled and len(plain) >= _TITLE[0]:
+            return "title"
+        return "heading"
 
 
-def _wraps(last: tuple[str, str, list[Mapped]], line: str) -> bool:
+def _tabular(line: str) -> bool:
+    return line.count("|") >= 2 or " | " in line
+
+
+def _listed(line: str) -> bool:
+    """Tell whether a line is a row of a menu's words, or the way to a page (首页 > 要闻)."""
+    return not _tabular(line) and bool(_TOKENS.match(line) or _CRUMBS.match(line))
+
+
+def _wraps(last: _Open, line: str, raw: str, layout: Layout) -> bool:
     """Tell whether a line goes on with the paragraph before it."""
-    kind, _, pieces = last
-    before = pieces[-1].text
-    if kind not in ("body", "heading") or before[-1] in _ENDS:
+    if last.kind not in (*_READ, "title"):
         return False
-    return before[-1] in "、，" or bool(_CONTINUES.match(line)) or len(before) >= _WRAPPED
+    indent = " " if raw[:1] == " " else ""
+    alone = len(last.pieces[-1]) == 1
+    before = "".join(piece.text for piece in last.pieces[-2 if alone else -1 :])
+    return goes_on(before, indent + line, layout, titled=last.kind == "title")
+
+
+def _together(last: _Open, kind: str, line: Mapped) -> str:
+    """Return the kind of a block with a line more: a title stays one while it is no sentence."""
+    length = sum(map(len, last.pieces)) + len(line)
+    return "title" if last.kind == "title" and kind != "body" and length <= _TITLE[1] else "body"
+
+
+def _with_tables(blocks: list[Block]) -> list[Block]:
+    """Return the blocks, behind each table of teams its cells team by team; its own lines are a `grid`."""
+    found: list[Block] = []
+    for is_table, group in groupby(blocks, key=lambda block: block.kind == "table"):
+        rows = list(group)
+        cut = [cells(block.text) for block in rows] if is_table and len(rows) > 1 else []
+        told = [Block("body", rows[0].place, line) for line in rebuilt(cut)] if cut else []
+        found += [replace(block, kind="grid") for block in rows] if told else rows
+        found += told
+    return found

@@ -8,32 +8,32 @@ from dataclasses import dataclass, replace
 
 from graph.model.names import chinese_number
 from loaders.reports.blocks import Block
-from loaders.reports.context import About, Gazetteer
+from loaders.reports.context import About
 from loaders.reports.facts import Fact, Field
-from loaders.reports.numbers import ordinals
+from loaders.reports.figure_grammar import Stated
+from loaders.reports.gazetteer import Gazetteer
+from loaders.reports.numbered import rounds_in
+from loaders.reports.subjects import Subject, Subjects
 
 _SENTENCE = re.compile(r"(?:[^。！？；]|[。！？；](?=[”』）]))+[。！？；]?[”』）]?")
 _CLAUSE = re.compile(r"[^，。；！？]+[，。；！？]?")
 _OPEN = re.compile(r"(?:^|[^针面相绝应])对(?![标照症接称等策此于])")
 CLOSED = re.compile(r"开展|进行|实施|巡察(?!组|对象|机构|办|工作|监督)|反馈|采取|约谈|整改|督促")
 _CN = "[一二两三四五六七八九十百]{1,4}|[0-9]{1,3}"
-_ROUND = re.compile(
-    rf"(?:(?P<term>{_CN})届)?(?P<who>(?:[\u4e00-\u9fff]{{2,8}}?)?[省市县区州旗盟]委)?"
-    rf"(?P<numbers>第(?:{_CN})(?:轮?[、和至到—]第?(?:{_CN}))*轮)(?P<after>[^，。；、]{{0,16}})"
-)
 _CUMULATIVE = re.compile(
-    rf"累计|以来|年来|任期|前(?:{_CN})轮|(?<![第\d一二三四五六七八九十])(?:{_CN})轮(?:常规)?巡察|届[\u4e00-\u9fff]{{0,6}}?委(?:已|共|累计)"
+    rf"累计|以来|年来|任期|任内|本届|届内|历年|历届|迄今|全年|^(?:同时，|此外，|目前，)?全[市县区州旗盟](?!委)|前(?:{_CN})轮|(?<![第\d一二三四五六七八九十])(?:{_CN})轮(?:常规)?巡察|届[\u4e00-\u9fff]{{0,6}}?委(?:已|共|累计)"
 )
 _THIS_ROUND = re.compile(rf"本轮|第(?:{_CN})轮")
 _TERM = re.compile(rf"(?P<term>{_CN})届[\u4e00-\u9fff]{{0,6}}?(?P<letter>[市县区州旗盟])委(?!员)")
-_COUNTIES = re.compile(
-    r"^(?:其间|其中|目前|同时|全市)?各?(?P<word>区（县、市）|县（市、区）|县（市）区|区县|县区|市县区|县市区)(?:党委|委)?(?!直|管|级)"
+
+_PLANS = re.compile(
+    r"(?:^|[、）．.\s])(?:下一?步|下一阶段|今后)|(?:打算|设想)$"
+    r"|(?:20\d\d年|明年|下一?年度?|下半年)[^，。；]{0,6}(?:安排|打算|计划|思路|谋划)$"
 )
-_BOTH = re.compile(r"^(?:目前)?(?:全市)?市(?:、)?县(?:区)?(?:两级|委|巡察|党委)|(?:市县|两级)一体")
-_DISCIPLINE = re.compile(
-    r"^(?P<who>(?:[\u4e00-\u9fff]{2,12}?[省市县区州])?[省市县区州]?纪委(?:监委)?)(?=依据|根据|对|给予|立案|查处|审查调查)"
-)
-_IN_REGION = re.compile(r"^在(?P<who>[\u4e00-\u9fff]{2,8})，?$")
+"""A heading under which a report tells what it will do."""
+
+_HEARD = 20_000
+"""How much of what was said is kept for what later sentences leave to the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class State:
     scope: str
     round_no: int | None = None
     term_no: int | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,6 @@ class Sentence:
         first, last = self.block.text.span(self.start + start, self.start + end)
         evidence = self.original[first:last]
         return Fact(kind, fields, first, last, evidence, rule, confidence, self.block.place)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A round that a text names: its number, its term, whose, where."""
-
-    number: int
-    term: int | None
-    own: bool
-    leads: bool
-    start: int
-    end: int
 
 
 def sentences(block: Block) -> Iterator[tuple[int, str]]:
@@ -109,60 +98,70 @@ def _last_open(text: str) -> int | None:
     return opens[-1] if opens else None
 
 
-def rounds_in(text: str, about: About) -> Iterator[Mention]:
-    """Yield the rounds named in a text; those of a superior committee are not own."""
-    letter = about.committee.letter
-    for found in _ROUND.finditer(text):
-        who, after = found["who"] or "", found["after"]
-        own = not who or (who.endswith(f"{letter}委") and not who.endswith(about.others))
-        own = own and "巡视" not in after[:2]
-        term = chinese_number(found["term"]) if found["term"] else None
-        numbers = list(ordinals(found["numbers"]))
-        leads = len(numbers) == 1 and not after.startswith(("巡察对象", "被巡察"))
-        for first, _, number in numbers:
-            begin = found.start() if first == 0 else found.start("numbers") + first
-            end = min(found.end(), found.end("numbers") + 8)
-            yield Mention(number, term, own, leads, begin, end)
-
-
 class Walker:
-    """Goes through a document and knows for each clause whose it is and which round it speaks of."""
+    """Goes through a document and knows for each clause whose it is and which round it speaks of.
+
+    Figures that stand before the one round of a report is `reached` are of more than this round (本届以来…);
+    those under a heading of plans are `planning`.
+    """
 
     def __init__(self, about: About, blocks: tuple[Block, ...], places: Gazetteer) -> None:
         self.about = about
         self.places = places
+        self._subjects = Subjects(about, places)
+        self._walked: tuple[Sentence | None, list[tuple[int, int, State]]] = (None, [])
         self.team = ""
-        self.village = ""
+        self.topic = ""
+        self.total: Stated | None = None
+        self.planning = False
+        self.since = ""
         self.people: dict[str, str] = {}
+        self.group: tuple[str, tuple[str, ...]] = ("", ())
+        self.cast: tuple[str, tuple[str, ...]] = ("", ())
+        self.said = ""
         self._rounds = [
             m for b in blocks if b.kind != "menu" for m in rounds_in(b.text.text, about)
         ]
         leading = {m.number for m in self._rounds if m.own and m.leads}
+        titled = {m.number for m in rounds_in(about.title, about) if m.own and m.leads}
+        if len(titled) == 1:
+            leading = titled
+        elif len({m.number for m in self._rounds if m.own}) > 1:
+            leading = set()
         self._only = next(iter(leading)) if len(leading) == 1 else None
+        self.reached = bool(titled)
         terms = {m.term for m in self._rounds if m.own and m.term}
         self.term = next(iter(terms)) if len(terms) == 1 else None
 
     def remember(self, facts: list[Fact]) -> None:
-        """Keep the team, the village and the people last named: later sentences speak of them."""
+        """Keep the team and the people last named: later sentences speak of them."""
+        named = tuple(dict.fromkeys(str(f.fields["name"]) for f in facts if f.type == "person"))
+        if named:
+            place = next(f.place for f in facts if f.type == "person")
+            self.group = (place, named)
+            earlier = self.cast[1] if self.cast[0] == place else ()
+            self.cast = (place, tuple(dict.fromkeys((*earlier, *named))))
         for fact in facts:
+            unit = fact.fields.get("unit" if fact.type == "inspects" else "org")
+            if unit and fact.type in ("inspects", "person"):
+                self._subjects.hear(str(unit))
             if fact.type == "team":
                 self.team = str(fact.fields["name"])
             elif fact.type == "person":
                 self.people[str(fact.fields["name"])] = str(fact.fields["org"])
-                if str(fact.fields["org"]).endswith(("村", "社区")):
-                    self.village = str(fact.fields["org"])
 
     def base(self) -> State:
         """Return the state with which every block begins."""
-        committee = self.about.committee
-        if self.about.reporter:
-            return State(self.about.reporter, "org", self._only)
-        scope = "county_self" if committee.letter in ("县", "区", "旗") else "city"
-        return State(committee.name, scope, self._only)
+        subject = self._subjects.base()
+        return State(subject.name, subject.scope, self._only)
 
     def sentences(self, block: Block, original: str) -> Iterator[Sentence]:
         """Yield the sentences of a block with the state each begins in."""
         state = self._opening(block)
+        self.topic = self.since = ""
+        self.total = None
+        if block.kind == "heading":
+            self.planning = bool(_PLANS.search(block.text.text))
         summing = False
         for start, text in sentences(block):
             opened = self._with_round(state, text, first=True)
@@ -171,25 +170,40 @@ class Walker:
                 opened = replace(opened, round_no=None)
             summing = summing and text.endswith("；")
             yield Sentence(block, start, text, original, opened)
+            self.said = (self.said + text)[-_HEARD:]
             state = self._with_round(state, text, first=False)
+            state = self._going_on(state, opened, text)
 
     def clauses(self, sentence: Sentence) -> Iterator[tuple[int, int, State]]:
-        """Yield the clauses of a sentence: start, end, and the state each is in."""
+        """Yield the clauses of a sentence: start, end, and the state each is in.
+
+        Every reader of a sentence asks for them; those of the last sentence are kept.
+        """
+        if self._walked[0] is not sentence:
+            self._walked = (sentence, list(self._clauses(sentence)))
+        yield from self._walked[1]
+
+    def _clauses(self, sentence: Sentence) -> Iterator[tuple[int, int, State]]:
         state = sentence.state
         for start, end in clauses(sentence.text):
             text = sentence.text[start:end]
-            state = self._with_round(self._with_subject(state, text), text, first=True)
+            state = self._with_subject(state, text, sentence.text[:start])
+            state = self._with_round(state, text, first=True)
             spoken = _TERM.search(text)
             if spoken and spoken["letter"] == self.about.committee.letter:
                 state = replace(state, term_no=chinese_number(spoken["term"]))
             yield start, end, state
 
+    def counties(self, state: State, said: str) -> State:
+        """Return the state of a number that is told of the counties."""
+        return self._with_subject(state, "县区", said)
+
     def _opening(self, block: Block) -> State:
+        own = [m for m in rounds_in(block.text.text, self.about) if m.own and m.leads]
+        self.reached = self.reached or bool(own)
         state = self.base()
-        if state.round_no is None:
-            own = [m for m in rounds_in(block.text.text, self.about) if m.own and m.leads]
-            if len({m.number for m in own}) == 1:
-                state = replace(state, round_no=own[0].number)
+        if state.round_no is None and len({m.number for m in own}) == 1:
+            state = replace(state, round_no=own[0].number)
         return state
 
     def _with_round(self, state: State, text: str, *, first: bool) -> State:
@@ -199,45 +213,20 @@ class Walker:
         chosen = own[0] if first else own[-1]
         return replace(state, round_no=chosen.number, term_no=chosen.term or state.term_no)
 
-    def _with_subject(self, state: State, text: str) -> State:
-        place = self.about.committee.place
-        counties = _COUNTIES.match(text)
-        if counties:
-            word = "各区县委" if counties["word"] == "区县" else "各县区委"
-            return replace(state, subject=f"{place}{word}", scope="county", round_no=None)
-        if _BOTH.search(text):
-            return replace(state, subject=self.about.committee.name, scope="city_and_county")
-        found = _DISCIPLINE.match(text)
-        if found:
-            return replace(state, subject=self._organ(found["who"], state), round_no=None)
-        region = _IN_REGION.match(text)
-        if region:
-            return self._region(region["who"], state)
-        return self._explicit(state, text)
+    def _going_on(self, state: State, opened: State, text: str) -> State:
+        """Return the state for what follows: after a ； one goes on speaking of the same."""
+        if not text.endswith("；"):
+            return replace(state, subject=self.base().subject, scope=self.base().scope, also=())
+        said = opened
+        for start, end in clauses(text):
+            said = self._with_subject(said, text[start:end], text[:start])
+        return replace(state, subject=said.subject, scope=said.scope, also=said.also)
 
-    def _organ(self, who: str, state: State) -> str:
-        committee = self.about.committee
-        if who[:1] == committee.letter and committee.resolved:
-            return committee.place + who[1:]
-        if who.startswith("省") and state.subject.endswith("省"):
-            return state.subject + who[1:]
-        names = [(s, n) for s, _, n, _ in self.places.named(who) if self.places.full(n)]
-        return who[names[-1][0] :] if names else who
-
-    def _region(self, who: str, state: State) -> State:
-        for start, _, _, regions in self.places.named(who):
-            if start == 0 and regions[0].level == "省":
-                return State(regions[0].name, "province")
-        return state
-
-    def _explicit(self, state: State, text: str) -> State:
-        """Follow another committee that a clause names with its place (云川市委 3个巡察组)."""
-        own = self.about.committee
-        for start, end, name, _ in self.places.named(text):
-            if text[end : end + 1] != "委" or not self.places.full(name) or start > 12:
-                continue
-            if name == own.place:
-                return replace(state, subject=own.name, scope=self.base().scope)
-            if own.resolved:
-                return State(f"{name}委", "county_self")
-        return state
+    def _with_subject(self, state: State, text: str, said: str) -> State:
+        now = Subject(state.subject, state.scope, state.also)
+        found = self._subjects.switch(text, said, now)
+        if found is None or found == now:
+            return state
+        numbered = found.scope in ("city_and_county",) or found == self._subjects.base()
+        number = state.round_no if numbered else None
+        return State(found.name, found.scope, number, state.term_no, found.also)

@@ -3,54 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-import ahocorasick
-
-from graph.model.names import place_of
-from graph.model.regions import Region, Regions, short_name
+from graph.model.regions import Regions
 from loaders.reports.blocks import Block
-from loaders.reports.words import lines
+from loaders.reports.committee import Committee, Page, resolve
+from loaders.reports.gazetteer import LEVELS, Gazetteer, gazetteer
+from loaders.reports.spelling import is_verbal, spelled
 
-LEVELS = "市县区州旗盟"
-
-_OWN = re.compile(rf"(?<![省中{LEVELS}])([{LEVELS}])委(?!员|书记处)")
-_PUBLISHED = re.compile(r"(?P<y>20\d\d)[-年.](?P<m>\d{1,2})[-月.](?P<d>\d{1,2})日?")
-_SPELLED = re.compile(
-    r"(?:^|(?<=[，。；、：“《\n])|(?<=中共)|(?<=届))(?!中共)"
-    rf"([^\W\d_届第的各全我本该省对将和及与经由据受新]{{2,5}}[{LEVELS}])委(?!员)"
+_PUBLISHED = re.compile(r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?")
+_PARTY = r"(?:党组|党委|党工委|党总支|党支部)"
+_REPORTER = re.compile(
+    rf"^(?:关于)?(?:中共)?(?P<who>\S{{3,40}}?(?:{_PARTY}|(?<![{LEVELS}])委员会(?!党|机关)))(?:关于)?[^，。]{{0,40}}整改"
 )
-_REPORTER = re.compile(r"^(?:中共)?(?P<who>\S{4,40}?(?:党组|党委|党工委|党总支))关于.{0,30}整改")
+_BUREAU = re.compile(
+    rf"^(?P<who>\S{{2,30}}?(?:局|(?<![{LEVELS}])委|办|中心|院|校|中学|小学|公司|集团|镇|乡|街道|馆))关于[^，。]{{0,40}}整改"
+)
 _RULES = re.compile(r"(?:规程|规定|办法|细则|条例|制度|规则|守则|指南)$")
 _BODY_OF_TITLE = re.compile(r"^(?:中共)?(?P<who>\S{4,30}?(?:党委|党组|党工委))")
 _AUTHOR = re.compile(
     r"(?:作者：(?!\S*(?:记者|通讯员))|记者|通讯员|编辑)[： ]*([\u4e00-\u9fff·]{2,4})(?![\u4e00-\u9fff])"
 )
-_SHORT_NEXT = re.compile(
-    r"^(?:实际|高质量|建设|经开|高新|经济开发|国家|投资|集团|传媒|广播|日报|新闻|廉政|市|高级|职业|"
-    r"[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|学院|学校|医院|银行))"
+_DATE_LINE = re.compile(r"\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
+_ITEM = re.compile(
+    rf"^(?:[▲●■◆★▶○◎△]\s*(?P<marked>[\u4e00-\u9fff]{{2,6}}?[{LEVELS}])|【(?P<boxed>[\u4e00-\u9fff]{{2,6}}?[{LEVELS}])】)"
 )
-_BOUNDARY = re.compile(r"(?:^|[，。；、：“《（\n省市州届]|中共)$")
-_NEVER_NEXT = re.compile(r"^(?:镇|乡|街道|村|社区|路|河|江|湖|山)")
-
-
-@dataclass(frozen=True, slots=True)
-class Committee:
-    """The committee a document speaks for: 云川市委, or only 市委 when nobody tells which."""
-
-    name: str
-    place: str
-    letter: str
-    confidence: float
-    how: str
-
-    @property
-    def resolved(self) -> bool:
-        """Whether the committee's place is known."""
-        return bool(self.place)
+_SIGNED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +45,7 @@ class About:
     body: str
     authors: str
     others: tuple[str, ...]
-
-
-class Gazetteer:
-    """Names of divisions found in a text, by one automaton for each table of regions."""
-
-    def __init__(self, regions: Regions) -> None:
-        self.regions = regions
-        self._names: dict[str, list[Region]] = {}
-        self._ambiguous = frozenset(lines("ambiguous.txt"))
-        for region in regions:
-            for name in {region.name, short_name(region.name)} - self._ambiguous:
-                self._names.setdefault(name, []).append(region)
-
-    @cached_property
-    def _automaton(self) -> ahocorasick.Automaton:
-        automaton = ahocorasick.Automaton()
-        for name in self._names:
-            automaton.add_word(name, name)
-        automaton.make_automaton()
-        return automaton
-
-    def named(self, text: str) -> Iterator[tuple[int, int, str, list[Region]]]:
-        """Yield start, end, name and regions of the longest names that stand in a text."""
-        hits = sorted(
-            ((end - len(name) + 1, end + 1, name) for end, name in self._automaton.iter(text)),
-            key=lambda h: (h[0], -h[1]),
-        )
-        done = 0
-        for start, end, name in hits:
-            if start >= done:
-                done = end
-                yield start, end, name, self._names[name]
-
-    def full(self, name: str) -> bool:
-        """Tell whether a name is the complete name of a division."""
-        return bool(self.regions.called(name))
-
-
-@lru_cache(maxsize=4)
-def gazetteer(regions: Regions) -> Gazetteer:
-    """Return the gazetteer of a table of regions, made once."""
-    return Gazetteer(regions)
+    places: tuple[str, ...] = ()
 
 
 def read(blocks: Iterable[Block], regions: Regions, known: str = "") -> About:
@@ -117,11 +55,14 @@ def read(blocks: Iterable[Block], regions: Regions, known: str = "") -> About:
     title = title or next(
         (b.text.text for b in blocks if b.kind == "body" and len(b.text) < 40), ""
     )
+    heading = title + _second_line(blocks, title)
     whole = "\n".join(b.text.text for b in blocks if b.kind != "byline")
     bylines = "\n".join(b.text.text for b in blocks if b.kind == "byline")
-    published, year = _dates(bylines)
-    committee = _committee(title, whole, bylines, gazetteer(regions), known)
-    reporter = _named_in(_REPORTER, title, committee)
+    published, year = _dates(bylines + "\n" + _dated_line(blocks))
+    signature = "\n".join(b.text.text for b in blocks[-_SIGNED:] if len(b.text) < 40)
+    committee = resolve(Page(title, whole, signature, bylines), gazetteer(regions), known)
+    spelled_out = _spelled_places(whole, committee)
+    reporter = _named_in(_REPORTER, heading, committee) or _named_in(_BUREAU, heading, committee)
     return About(
         committee=committee,
         title=title,
@@ -131,8 +72,44 @@ def read(blocks: Iterable[Block], regions: Regions, known: str = "") -> About:
         reporter=reporter,
         body=_named_in(_BODY_OF_TITLE, title, committee),
         authors="；".join(dict.fromkeys(m.group(1) for m in _AUTHOR.finditer(bylines))),
-        others=_others(whole, gazetteer(regions), committee.name),
+        others=_others(whole, gazetteer(regions), committee.name, spelled_out),
+        places=tuple(sorted(spelled_out)),
     )
+
+
+def items(about: About, blocks: Iterable[Block]) -> dict[str, About]:
+    """Return, for a newsletter whose items each begin with a place, the context of each place.
+
+    A document with fewer than two such places is no newsletter.
+    """
+    heads = (item_place(block) for block in blocks)
+    found = {place: _item(about, place) for place in heads if place}
+    return found if len(found) > 1 else {}
+
+
+def item_place(block: Block) -> str:
+    """Return the place with which an item of a newsletter begins (▲青岚县), or an empty text."""
+    found = _ITEM.match(block.text.text)
+    return (found["marked"] or found["boxed"]) if found else ""
+
+
+def _item(about: About, place: str) -> About:
+    committee = Committee(f"{place}委", place, place[-1], 0.8, "item")
+    others = (*about.others, about.committee.name if about.committee.resolved else "")
+    return replace(
+        about,
+        committee=committee,
+        others=tuple(sorted({o for o in others if o} - {committee.name})),
+    )
+
+
+def _spelled_places(whole: str, committee: Committee) -> set[str]:
+    """Return the places that the text spells out, and the committee's own."""
+    own = {committee.place} if committee.how in ("named", "item") and committee.letter else set()
+    other = {h for h in spelled(whole) if h.sure and h.place[-1] != committee.letter}
+    acting = {h.place for h in other if h.committee or whole.startswith("纪委监委", h.end)}
+    named = {h.place for h in spelled(whole) if h.sure > 1}
+    return own | named | {place for place in acting if not is_verbal(place)}
 
 
 def _dates(bylines: str) -> tuple[str | None, int | None]:
@@ -144,80 +121,35 @@ def _dates(bylines: str) -> tuple[str | None, int | None]:
     return None, None
 
 
-def _others(whole: str, places: Gazetteer, own: str) -> tuple[str, ...]:
+def _second_line(blocks: list[Block], title: str) -> str:
+    """Return the second line of a title that is broken before 关于."""
+    texts = [b.text.text for b in blocks]
+    at = texts.index(title) + 1 if title in texts else len(texts)
+    return texts[at] if at < len(texts) and texts[at].startswith("关于") else ""
+
+
+def _dated_line(blocks: list[Block]) -> str:
+    """Return the last line that is nothing but a date: notices are dated below their signature."""
+    dated = (b.text.text for b in reversed(blocks[-_SIGNED:]) if _DATE_LINE.fullmatch(b.text.text))
+    return next(dated, "")
+
+
+def _others(whole: str, known: Gazetteer, own: str, spelled_out: set[str]) -> tuple[str, ...]:
     """Return the other committees that a text names with their place."""
     named = {
-        f"{n}委"
-        for _, e, n, _ in places.named(whole)
-        if whole[e : e + 1] == "委" and places.full(n)
+        f"{n}委" for _, e, n, _ in known.named(whole) if whole[e : e + 1] == "委" and known.full(n)
     }
-    return tuple(sorted(named - {own}))
+    named |= {f"{place}委" for place in spelled_out if f"{place}委" in whole}
+    return tuple(sorted(name for name in named if not own.endswith(name)))
 
 
 def _named_in(pattern: re.Pattern[str], title: str, committee: Committee) -> str:
     found = pattern.match(title)
-    if not found:
+    who = found["who"] if found else ""
+    if not who or re.search(r"巡察|反馈|向|届", who):
         return ""
-    who = found["who"]
+    who = re.sub("委员会$", "党委", who)
+    if committee.resolved and who[0] == committee.letter:
+        return committee.place + who[1:]
     at = who.find(committee.place) if committee.resolved else -1
     return who[at:] if at > 0 else who
-
-
-def _committee(title: str, whole: str, bylines: str, places: Gazetteer, known: str) -> Committee:
-    letters = Counter(_OWN.findall(title + "\n" + whole))
-    letter = letters.most_common(1)[0][0] if letters else ""
-    votes = _votes(title, whole, bylines, places, letter, place_of(known))
-    votes = votes or _spelled(title, whole, letter)
-    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
-    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        place, weight = ranked[0]
-        name = f"{place}委" if letter else place
-        return Committee(name, place, place[-1], min(1.0, 0.5 + weight / 10), "named")
-    return Committee(f"{letter}委" if letter else "", "", letter, 0.4, "unresolved")
-
-
-def _spelled(title: str, whole: str, letter: str) -> dict[str, float]:
-    """Weigh committees that no table knows but that the text spells out at a safe place."""
-    text = f"{title}\n{whole}"
-    found: Counter[str] = Counter()
-    for hit in _SPELLED.finditer(text):
-        if hit.group(1)[-1] == letter:
-            sure = text[: hit.start(1)].endswith(("中共", "届"))
-            found[hit.group(1)] += 2 if sure else 1
-    return {name: float(count) for name, count in found.items() if count > 1}
-
-
-def _votes(
-    title: str, whole: str, bylines: str, places: Gazetteer, letter: str, known: str
-) -> dict[str, float]:
-    """Weigh the places that a text names: an explicit committee most, a bare short name least.
-
-    A short name votes only before a word that a place's name goes with; a county named in full
-    votes for its parent too, once that has a vote of its own.
-    """
-    votes: dict[str, float] = {}
-    parents: Counter[str] = Counter()
-    for text, factor in ((title, 2.0), (whole, 1.0), (bylines, 0.5)):
-        for start, end, name, regions in places.named(text):
-            rest = text[end : end + 8]
-            full = any(r.name == name for r in regions)
-            if full and len(name) == 2 and not _BOUNDARY.search(text[max(0, start - 3) : start]):
-                continue
-            if (full and name[-1] == letter) or (not letter and full and regions[0].level != "省"):
-                weight = 3.0 if rest[:1] == "委" and rest[:2] != "委员" else 1.0
-                votes[name] = votes.get(name, 0.0) + weight * factor
-            elif full:
-                parents.update({r.parent for r in regions})
-            elif not _NEVER_NEXT.match(rest) and (
-                (letter and rest[:2] == f"{letter}委") or _SHORT_NEXT.match(rest)
-            ):
-                for region in regions:
-                    if region.name[-1] == letter:
-                        votes[region.name] = votes.get(region.name, 0.0) + 0.5 * factor
-    if known and known in whole:
-        votes[known] = votes.get(known, 0.0) + whole.count(known)
-    for code, count in parents.items():
-        parent = places.regions.get(code)
-        if parent is not None and parent.name in votes:
-            votes[parent.name] += 0.5 * min(count, 4)
-    return votes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,17 +9,30 @@ from functools import cache
 from graph.model import regions as divisions
 from graph.model.regions import Regions
 from loaders.reports import blocks as paging
-from loaders.reports import straddle
 from loaders.reports.blocks import Block
-from loaders.reports.clauses import Sentence, Walker
-from loaders.reports.context import About, gazetteer, read
-from loaders.reports.decode import decode
+from loaders.reports.clauses import Walker
+from loaders.reports.context import About, item_place, items, read
+from loaders.reports.damage import Damage, damages, doubted, unusable
 from loaders.reports.facts import Fact, Unusable
-from loaders.reports.inspections import inspections, rounds, teams, unnumbered
-from loaders.reports.measures import figures
-from loaders.reports.normalise import GAP, clean
-from loaders.reports.organs import organs
-from loaders.reports.people import persons, sanctions, sensitive
+from loaders.reports.feedback import feedback
+from loaders.reports.figure_tables import tabled
+from loaders.reports.figures import figures
+from loaders.reports.formats import text_of
+from loaders.reports.gazetteer import Local, gazetteer
+from loaders.reports.inspections import Inspections
+from loaders.reports.kinds import with_kinds
+from loaders.reports.masking import Span, protected, sensitive
+from loaders.reports.normalise import cleaned
+from loaders.reports.organs import of_sanctioned, organs
+from loaders.reports.parts import parts
+from loaders.reports.patterns import patterns, without_amounts
+from loaders.reports.people import persons
+from loaders.reports.regulations import regulations
+from loaders.reports.rounds import rounds, unnumbered
+from loaders.reports.sanctions import merged, sanctions
+from loaders.reports.settling import settled
+from loaders.reports.teams import teams
+from loaders.reports.validators import validated
 
 _READ = frozenset({"title", "heading", "body"})
 _LONGEST = 4000
@@ -40,7 +52,7 @@ class Report:
 
 
 def extract(content: bytes, name: str) -> list[Fact]:
-    """Return the facts of a report; raise SourceError for a file that is no text."""
+    """Return the facts of a report; raise SourceError for a file that cannot be read."""
     return list(report(content, name, _divisions()).facts)
 
 
@@ -51,25 +63,39 @@ def _divisions() -> Regions:
 
 def report(content: bytes, name: str, regions: Regions, known: str = "") -> Report:
     """Return facts and unusable passages of a report; `known` is a committee it may speak of."""
-    original = decode(content, name)
-    pages = paging.split(clean(original))
-    places = gazetteer(regions)
+    original = text_of(content, name)
+    text = cleaned(original)
+    pages = paging.split(text.text)
     about = read(pages, regions, known)
+    places = Local(gazetteer(regions), about.places)
     walker = Walker(about, pages, places)
-    facts = organs(pages, walker, original)
-    unusable: list[Unusable] = []
+    units = Inspections(walker)
+    newsletter = items(about, pages)
+    hidden = protected(pages)
+    facts: list[Fact] = []
+    lost: list[Unusable] = []
+    spots: list[Damage] = []
     for block in pages:
+        if item_place(block) in newsletter:
+            walker = Walker(newsletter[item_place(block)], (block,), places)
+            units = Inspections(walker)
+        facts += organs(block, units.walker, original)
         if block.kind in _READ:
-            facts += [] if about.kind == "rules" else _facts(block, walker, original)
-            unusable += _damage(block, original)
-    distinct = tuple(_distinct(_with_leaders(facts)))
+            facts += [] if about.kind == "rules" else _facts(block, units, original, hidden)
+            lost += unusable(block, text, original)
+            spots += damages(block, text)
+    if about.kind != "rules":
+        facts += tabled(pages, walker, original)
+    facts += of_sanctioned(facts, walker)
+    stated = _distinct(_with_leaders(settled(_open(facts, hidden), pages, about.committee.name)))
+    distinct = tuple(doubted(validated(tuple(stated), original, about.published), spots))
     return Report(
         original,
         about,
         distinct,
-        tuple(unusable),
+        tuple(lost),
         _head(pages),
-        _terms(distinct),
+        _terms(distinct, about.committee.name),
         _of_rounds(distinct),
     )
 
@@ -103,12 +129,13 @@ def _head(pages: tuple[Block, ...]) -> tuple[str, int, int]:
     return (block.place, *block.text.span(0, length))
 
 
-def _terms(facts: tuple[Fact, ...]) -> dict[int, int]:
-    """Return the term of each round that the report gives one term."""
+def _terms(facts: tuple[Fact, ...], committee: str) -> dict[int, int]:
+    """Return the term of each round of a committee that the report gives one term."""
     found: dict[int, set[int]] = {}
     for fact in facts:
         number, term = fact.fields.get("number"), fact.fields.get("term")
-        if fact.type == "round" and isinstance(number, int) and isinstance(term, int):
+        own = fact.type == "round" and fact.fields["committee"] == committee
+        if own and isinstance(number, int) and isinstance(term, int):
             found.setdefault(number, set()).add(term)
     return {number: next(iter(terms)) for number, terms in found.items() if len(terms) == 1}
 
@@ -123,28 +150,37 @@ def _of_rounds(facts: tuple[Fact, ...]) -> dict[str, int]:
     return {name: next(iter(rounds)) for name, rounds in found.items() if len(rounds) == 1}
 
 
-def _facts(block: Block, walker: Walker, original: str) -> list[Fact]:
+def _open(facts: Iterable[Fact], hidden: list[Span]) -> list[Fact]:
+    """Return the facts in whose passage nobody stands who must not be shown."""
+    return [f for f in facts if not any(f.start < b and a < f.end for a, b in hidden)]
+
+
+def _facts(block: Block, units: Inspections, original: str, hidden: list[Span]) -> list[Fact]:
+    walker = units.walker
     found: list[Fact] = []
+    counted: list[Fact] = []
     for sentence in walker.sentences(block, original):
         if len(sentence.text) > _LONGEST:
             continue
-        hidden = [_original_span(sentence, *span) for span in sensitive(sentence.text)]
         told = [*rounds(sentence, walker), *teams(sentence, walker)]
         walker.remember(told)
-        people = list(persons(sentence, walker)) if block.kind != "title" else []
+        people = _open(persons(sentence, walker), hidden)
         walker.remember(people)
+        if block.kind != "title" or "：" in sentence.text:
+            named = list(units.of(sentence))
+            walker.remember(named)
+            told += named
         if block.kind != "title":
-            told += inspections(sentence, walker)
             told += unnumbered(sentence, walker)
-            told += figures(sentence, walker)
+            told += regulations(sentence, walker)
+            told += feedback(sentence, walker)
+            shown = list(patterns(sentence, walker))
+            counted = parts(sentence, with_kinds(figures(sentence, walker)), counted)
+            told += without_amounts(counted, shown) + shown
         told += people
         told += sanctions(sentence, walker)
-        found += [f for f in told if not any(f.start < b and a < f.end for a, b in hidden)]
-    return found
-
-
-def _original_span(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    return sentence.block.text.span(sentence.start + start, sentence.start + end)
+        found += told
+    return merged(found, original)
 
 
 def _distinct(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -152,10 +188,17 @@ def _distinct(facts: Iterable[Fact]) -> Iterator[Fact]:
     seen: set[str] = set()
     for fact in sorted(facts, key=lambda f: (f.start, f.end, f.type)):
         names = _KEYS[fact.type] if fact.fields.get("number") is None else ("committee", "number")
-        key = f"{fact.type} {[str(fact.fields.get(name)) for name in names]}"
+        key = f"{fact.type} {[str(fact.fields.get(name)) for name in names]} {_kind(fact)}"
         if key not in seen:
             seen.add(key)
             yield fact
+
+
+def _kind(fact: Fact) -> str:
+    """Return the kind of inspection of a figure: 1轮专项巡察 and 1轮机动巡察 are two."""
+    attrs = fact.fields.get("attrs")
+    counted = fact.type == "metric" and isinstance(attrs, Mapping)
+    return attrs.get("type", "") if counted and isinstance(attrs, Mapping) else ""
 
 
 _KEYS = {
@@ -164,18 +207,9 @@ _KEYS = {
     "inspects": ("round", "unit", "inspection_type"),
     "team": ("name",),
     "person": ("name", "post", "org"),
-    "sanction": ("person", "outcomes"),
+    "sanction": ("person", "outcomes", "org", "attrs"),
     "metric": ("committee", "measure", "value", "unit"),
+    "pattern": ("category", "round"),
+    "regulation": ("name",),
+    "feedback": ("committee", "form"),
 }
-
-
-def _damage(block: Block, original: str) -> Iterator[Unusable]:
-    """Yield the spots where the text is lost: spam, and damage that nobody can undo."""
-    text = block.text.text
-    spots = [(m.start(), m.end(), "垃圾文字替换了原文") for m in re.finditer(GAP, text)]
-    spots += [(a, b, "编码损坏，无法修复") for a, b in straddle.damaged(text)]
-    for start, end, reason in spots:
-        first, last = block.text.span(max(0, start - 10), min(len(text), end + 10))
-        at, to = block.text.span(start, end)
-        value = original[at:to]
-        yield Unusable("正文", value, reason, first, last, original[first:last], block.place)

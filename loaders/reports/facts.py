@@ -13,6 +13,7 @@ class Fact:
     """One statement: its type, its fields (those of the corpus' SCHEMA.md), where it stands.
 
     `start` and `end` count characters of the decoded original, and `evidence` is that slice of it.
+    `doubt` says in Chinese which check a figure did not pass (see loaders.reports.validators).
     """
 
     type: str
@@ -23,17 +24,20 @@ class Fact:
     rule: str
     confidence: float = 1.0
     place: str = field(default="", compare=False)
+    doubt: str = ""
 
     def to_json(self) -> dict[str, object]:
         """Return the fact as one flat object; fields that hold nothing are left out."""
         filled = {k: v for k, v in self.fields.items() if v not in (None, "", [], {})}
         where = {"start": self.start, "end": self.end, "evidence": self.evidence}
+        doubt = {"doubt": self.doubt} if self.doubt else {}
         return {
             "type": self.type,
             **filled,
             **where,
             "rule": self.rule,
             "confidence": self.confidence,
+            **doubt,
         }
 
 

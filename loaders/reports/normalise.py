@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import tomllib
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from loaders.reports import straddle
+from loaders.reports import marks, straddle
 from loaders.reports.offsets import Edit, Mapped
+from loaders.reports.quotes import paired
+from loaders.reports.spam import Spot, cut
 from loaders.reports.words import lines, readings, simplified
-
-GAP = "□"
-"""Stands where spam replaced words that nobody can restore."""
 
 _CJK = r"\u3400-\u9fff"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufffc]")
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05]")
-_INJECTED = re.compile(rf"(?<=[{_CJK}])[(（][ ]?([a-zü\u00e0-\u01dc]{{1,6}})[ ]?[)）]")
+_SYLLABLE = r"[a-zü\u00e0-\u01dc]{1,6}"
+_INJECTED = re.compile(rf"(?<=[{_CJK}])[(（][ ]?({_SYLLABLE}(?:[ ]{_SYLLABLE}){{0,3}})[ ]?[)）]")
 _TONED = re.compile(r"[\u00e0-\u01dc]")
-_LOST = re.compile(rf"(?<=[。，])\?\?h(?=[{_CJK}])")
-_ZHE = re.compile("著(?=[力眼重])(?<![显名土卓昭编专原论译巨]著)")
+_ZHE = re.compile(
+    "著(?=[力眼重手实])(?<![显名土卓昭编专原论译巨]著)|(?<=[随沿意味])著(?=[\u4e00-\u9fff])"
+)
 _MARKS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _HALF = re.compile(rf"(?<=[{_CJK}”’）》〉】%])[,;:!?](?!\d\d\b(?<=:))|[,;:!?](?=[{_CJK}“‘（《])")
-_BRACKET = re.compile(r"\(([^()\n]{0,80})\)")
+_STOP = re.compile(rf"(?<=[{_CJK}”）》%])\.(?=[ ]*(?:\n|$))")
+_BRACKET = re.compile(r"[(（]([^()（）\n]{0,80})[)）]")
+_TITLED = re.compile(rf"<<(?=[{_CJK}][^<>\n]{{0,80}}>>)|(?<=[{_CJK}）)])>>")
 _HAS_CJK = re.compile(rf"[{_CJK}]")
 _DOUBLE = re.compile(r"[，、；：]{2,}|[，、；：]+(?=[。！？])|(?<=[。！？])[，、；：]+")
+_REPEATED = re.compile("。{2,}")
 _STRENGTH = "。！？；：、，"
-_RANGE = re.compile(r"(?<=[\d年月日])[~～\-–—－]{1,2}(?=\d+(?:年|月|日|个|人|天|%|[）)]))")
-_CORNER = str.maketrans("「」『』﹁﹂", "“”‘’“”")
-_STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
+_RANGE = re.compile(
+    r"(?<=[\d年月日%])[~～\-–—－―]{1,2}(?=\d+(?:\.\d+)?(?:年|月|日|个|人|天|%|万|[）)]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text in one width and script, and the stretches of the original where spam had replaced words."""
+
+    text: Mapped
+    spam: tuple[Spot, ...]
+
+    def spam_between(self, start: int, end: int) -> tuple[Spot, ...]:
+        """Return the spam that lies in a stretch of the original."""
+        first = bisect_left(self.spam, start, key=lambda spot: spot.start)
+        return self.spam[first : bisect_right(self.spam, end, key=lambda spot: spot.end)]
 
 
 def clean(original: str) -> Mapped:
@@ -36,45 +57,79 @@ def clean(original: str) -> Mapped:
 
     Lines stay lines: what a line is (menu, byline, body) is decided from this text.
     """
-    text = Mapped.of(original)
-    for step in STEPS:
-        text = step(text)
-    return text
+    return cleaned(original).text
+
+
+def cleaned(original: str) -> Cleaned:
+    """Return what `clean` returns, together with what could not be restored.
+
+    Damage comes before simplifying, because its bytes are those of the traditional characters.
+    """
+    text = _without_pinyin(_characters(Mapped.of(original)))
+    text = _swallowed(straddle.repair(text))
+    text = paired(_simplify(text))
+    return Cleaned(*cut(marks.restored(_punctuation(text))))
 
 
 def _characters(text: Mapped) -> Mapped:
     text = text.replaced(_INVISIBLE, "").replaced(_BLANKS, " ")
-    text = text.replaced(_WIDE, lambda m: chr(ord(m.group()) - 0xFEE0))
-    return Mapped(text.text.translate(_CORNER), text.starts, text.ends)
+    return text.replaced(_WIDE, lambda m: chr(ord(m.group()) - 0xFEE0))
 
 
-def _pinyin(text: Mapped) -> Mapped:
+def _without_pinyin(text: Mapped) -> Mapped:
     """Drop (zé) behind a character that is read so, or when it carries a tone mark."""
 
     def judged(found: re.Match[str]) -> str:
-        syllable = found.group(1)
+        syllables = found.group(1)
         char = found.string[found.start() - 1]
-        return "" if _TONED.search(syllable) or syllable in readings(char) else found.group()
+        return "" if _TONED.search(syllables) or syllables in readings(char) else found.group()
 
-    return text.replaced(_LOST, "县").replaced(_INJECTED, judged)
+    return text.replaced(_INJECTED, judged)
+
+
+def _swallowed(text: Mapped) -> Mapped:
+    """Repair the small damage that has no pinyin in it."""
+    if "?" not in text.text:
+        return text
+    for seen, clean_ in _repairs():
+        text = text.replaced(seen, clean_)
+    return text
+
+
+@cache
+def _repairs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    raw = tomllib.loads(files("loaders.reports").joinpath("eaten.toml").read_text("utf-8"))
+    return tuple((re.compile(row["seen"]), row["clean"]) for row in raw["repair"])
 
 
 def _simplify(text: Mapped) -> Mapped:
-    plain = Mapped(simplified(text.text), text.starts, text.ends)
-    return plain.replaced(_ZHE, "着")
+    plain = Mapped(simplified(text.text), text.starts, text.ends).replaced(_ZHE, "着")
+    phrases = _phrases()
+    return plain.replaced(_any_phrase(), lambda m: phrases[m.group()])
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    """Return the set phrases of Taiwan's usage and what they are here."""
+    return dict(line.split() for line in lines("taiwan.txt"))
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_phrases(), key=len, reverse=True)))
 
 
 def _punctuation(text: Mapped) -> Mapped:
-    text = text.replaced(_HALF, lambda m: _MARKS[m.group()])
+    text = text.replaced(_HALF, lambda m: _MARKS[m.group()]).replaced(_STOP, "。")
     edits: list[Edit] = []
     for found in _BRACKET.finditer(text.text):
-        if _HAS_CJK.search(found.group(1)):
+        if found.group()[0] == "（" or found.group()[-1] == "）" or _HAS_CJK.search(found.group(1)):
             edits += [
                 (found.start(), found.start() + 1, "（"),
                 (found.end() - 1, found.end(), "）"),
             ]
-    text = text.edited(edits).replaced(_STRAIGHT, lambda m: f"“{m.group(1)}”")
-    return text.replaced(_DOUBLE, _strongest).replaced(_RANGE, "—")
+    text = text.edited(edits).replaced(_TITLED, lambda m: "《" if m.group() == "<<" else "》")
+    return text.replaced(_DOUBLE, _strongest).replaced(_REPEATED, "。").replaced(_RANGE, "—")
 
 
 def _strongest(found: re.Match[str]) -> str:
@@ -84,24 +139,3 @@ def _strongest(found: re.Match[str]) -> str:
     if (after and after in "。！？") or (before and before in "。！？"):
         return ""
     return min(found.group(), key=_STRENGTH.index)
-
-
-def _spam(text: Mapped) -> Mapped:
-    return text.replaced(_spam_pattern(), GAP)
-
-
-def _spam_pattern() -> re.Pattern[str]:
-    heads, tails = (lines("spam.txt")[i].split() for i in (0, 1))
-    head, tail = "|".join(map(re.escape, heads)), "|".join(map(re.escape, heads + tails))
-    return re.compile(rf"(?:{head})(?:{tail}|_)+")
-
-
-STEPS: tuple[Callable[[Mapped], Mapped], ...] = (
-    _characters,
-    straddle.repair,
-    _pinyin,
-    _simplify,
-    _punctuation,
-    _spam,
-)
-"""The steps in order; damage comes first, because its letters look like pinyin."""

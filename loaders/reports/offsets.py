@@ -33,6 +33,11 @@ class Mapped:
         """Return the stretch of the original that the characters start to end stand for."""
         return self.starts[start], max(self.ends[start:end])
 
+    def led(self, words: str) -> Mapped:
+        """Return the text with words put before it that stand for its first character."""
+        starts, ends = self.starts[:1] * len(words), self.ends[:1] * len(words)
+        return Mapped(words + self.text, starts + self.starts, ends + self.ends)
+
     def edited(self, edits: Iterable[Edit]) -> Mapped:
         """Return the text with stretches replaced; edits come in order and do not overlap.
 

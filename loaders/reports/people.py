@@ -1,228 +1,265 @@
-"""Persons with their posts: chains of posts before a name, never a byline, never a petitioner."""
+"""Persons with their posts, however a report puts the two together; never a byline, never a petitioner.
+
+A post goes before its name (局长张三), behind it (张三（原局长）; 张三，男，原局长; 张三任局长) or in a list
+of roles (组长：张三). Each rule yields names with posts; one reading of the posts' units serves them all.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass, replace
 
+from loaders.reports import posts as grammar
 from loaders.reports.clauses import Sentence, Walker
-from loaders.reports.context import LEVELS
 from loaders.reports.facts import Fact, Field
-from loaders.reports.orgs import full_name
-from loaders.reports.words import lines
+from loaders.reports.naming import name_at, name_before
+from loaders.reports.posts import Post, chain_after, chain_before
+from loaders.reports.units import Speaker
+from loaders.reports.voter import voted_at
 
-_TITLES = (
-    "书记|副书记|常委|委员|成员|部长|副部长|局长|副局长|主任|副主任|主席|副主席|县长|副县长|市长|副市长|区长|副区长|"
-    "州长|副州长|旗长|副旗长|镇长|副镇长|乡长|副乡长|组长|副组长|秘书长|副秘书长|院长|副院长|检察长|副检察长|校长|副校长|"
-    "厅长|副厅长|处长|副处长|科长|副科长|队长|副队长|董事长|总经理|副总经理|经理|站长|所长|副所长|会长|理事长|"
-    "巡察专员|文书|政委|主任科员|一级调研员|调研员|联络员"
+_HAN = "\u4e00-\u9fff"
+_JOINT = re.compile("[为由是：]")
+"""What may stand between a post and its name: 组长为张三, 组长由张三担任, 主任：张三."""
+_AND = re.compile(r"[、和与及]|以及")
+_ROLES = "组长|副组长|常务副组长|联络员|成员|组员"
+_ROLE = re.compile(
+    rf"(?P<of>[{_HAN}（）]{{0,24}}?)(?P<role>{_ROLES})："
+    r"|(?P<of2>)(?:^|(?<=[，；、。\s]))(?P<role2>成员|组员|联络员)(?=[\u4e00-\u9fff])"
 )
-_POST = rf"(?:[\u4e00-\u9fff（）]{{0,24}}?(?:{_TITLES}))"
-_CHAIN = re.compile(rf"(?P<posts>{_POST}(?:[、兼]{_POST})*)(?=[\u4e00-\u9fff])")
-_ORG = re.compile(rf"(?P<post>(?:党组|党委|党工委|党支部|党总支)?(?:{_TITLES}))$")
-_GOVERNS = re.compile(rf"^(?P<org>.*?[{LEVELS}乡镇])长$")
-_START = re.compile(
-    rf"(?:原|时任)?(?:中共)?(?:[\u4e00-\u9fff]{{2,6}}[省市县区州旗])?"
-    rf"(?:省委|省|[{LEVELS}](?:委|纪委|监委|政府|人大|政协|人民|直|[\u4e00-\u9fff]{{2,10}}(?:局|办|委|院|中心|公司))|"
-    r"(?:党组|党委|巡察组|巡察工作领导小组|监委|纪委|组织部|宣传部|统战部|政法委))"
-)
-_LEAD = re.compile(
-    r"^.*?(?:会议邀请|邀请|由|听取了?|随后|会上|期间|同时|并|上午|下午|聘请|任命|记者|时(?!任)|，|据|当|经|请|和|及)"
-    r"(?=(?:原|时任)?[\u4e00-\u9fff]*[市县区州旗省党])"
-)
-_SENSITIVE = re.compile(
-    r"(?:村民|居民|群众|(?<![、，对和：])市民(?![族宗政])|农户|贫困户|户主|老人|青年|举报人|信访人|证人|老乡|商户|店主)"
-    r"(?:姓(?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff某]{2,3}(?=[眼说表在反告看称的高激感家一向对，。：、（]|$)))"
-)
-_BYLINED = re.compile(r"（[^（）]*(?:记者|通讯员|作者)[^（）]*）")
-_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
-_OUTCOMES = (
-    ("开除党籍", r"开除党籍"),
-    ("开除公职", r"开除公职"),
-    ("移送司法", r"移送司法|移送检察机关|移送起诉"),
-    ("撤销党内职务", r"撤销党内(?:一切)?职务"),
-    ("罢免职务", r"罢免[\u4e00-\u9fff]{0,8}职务"),
-    ("留党察看", r"留党察看"),
-    ("党内严重警告", r"党内严重警告"),
-    ("党内警告", r"党内警告"),
-    ("政务撤职", r"政务撤职"),
-    ("政务记大过", r"(?:政务|行政)记大过"),
-    ("政务记过", r"(?:政务|行政)记过"),
-    ("政务警告", r"(?:政务|行政)警告"),
-    ("诫勉", r"诫勉谈话|诫勉处理"),
-)
-_GIVEN = re.compile(r"被|受到|给予|受")
-
-
-_FORMER = re.compile(rf"^(?:原任?|时任)|(?:原任?|时任)(?=(?:{_TITLES})$)")
 _IS = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:其[\u4e00-\u9fff]{1,2})?(?P<name>[\u4e00-\u9fff]{2,3}?)系(?=[\u4e00-\u9fff])"
+    r"(?:同志)?(?P<each>分别)?(?:"
+    r"（(?P<in>[^（）]{2,80})）"
+    r"|，(?P<sex>[男女])(?=[，、（。])"
+    r"|，?(?:[于自从在]?(?:\d{4}年)?(?:\d{1,2}月)?(?:(?:起|至|—|到)(?:\d{4}年)?(?:\d{1,2}月)?)?(?:在|间|起)?)?"
+    r"(?P<verb>系|为|是|现任|时任|曾任|原任|历任|先后(?:担)?任|担任|兼任|升任|转任|调任|出任|接任|任|当选为?|原|现为|现系)"
+    rf"(?=[{_HAN}])"
+    r")"
 )
-_LISTED = re.compile(r"(?P<post>副组长|联络员|(?:(?<![\u4e00-\u9fff])|(?<=巡察组))组长)：")
-_LAST_CHAIN = re.compile(rf"(?P<posts>{_POST}(?:[、兼]{_POST})*)")
+_WHO_WAS = re.compile(
+    rf"(?:时任|担任|现任|原任|曾任|身为|作为|任)(?P<post>[{_HAN}（）]{{2,40}}?)的(?=[{_HAN}])"
+)
+_THEN = re.compile(
+    r"(?:^|(?<=[，。；]))(?:其|该同志|此后|后|之后|随后|同年|(?:\d{4}年)?(?:\d{1,2}月)?(?:起|至今)?|案发[时前])*"
+    r"(?P<verb>历任|曾任|先后(?:担)?任|现任|时任|[升转调改接]任|担任|任)"
+    rf"(?=[{_HAN}])"
+)
+_OVER = re.compile("原|时任|曾任|历任|先后")
+_NUMBER = "[一二三四五六七八九十]+"
+_TEAMS = re.compile(
+    rf"(?P<of>[{_HAN}]{{0,6}}?[省市县区州旗盟]委)?(?P<numbers>第?{_NUMBER}(?:[、和]第?{_NUMBER})+)"
+    rf"(?P<kind>[{_HAN}]{{0,6}}?巡察组)(?P<role>副?组长)$"
+)
+_LONGEST = 150
 
 
-@cache
-def surnames() -> frozenset[str]:
-    """Return the surnames that a name may begin with."""
-    return frozenset("".join(lines("surnames.txt")[:1])) | frozenset(
-        lines("surnames.txt")[1].split()
-    )
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A name, its posts, and the stretch of the sentence that tells it."""
 
-
-def sensitive(text: str) -> list[tuple[int, int]]:
-    """Return where the names of villagers, petitioners and witnesses stand: they give no fact."""
-    named = [m.span("a" if m["a"] else "b") for m in _SENSITIVE.finditer(text)]
-    others = (*_IDENTITY.finditer(text), *_BYLINED.finditer(text))
-    return named + [m.span() for m in others]
-
-
-def name_at(text: str, at: int) -> str:
-    """Return the person's name that begins at a place, or an empty text.
-
-    A name is a surname and one or two characters more, before a mark or a word that follows names.
-    """
-    family = next((text[at : at + n] for n in (2, 1) if text[at : at + n] in surnames()), "")
-    if not family:
-        return ""
-    for given in (2, 1):
-        end = at + len(family) + given
-        name = text[at:end]
-        if len(name) == len(family) + given and _is_name(name, text[end:]):
-            return name
-    return ""
-
-
-def _is_name(name: str, rest: str) -> bool:
-    plain = re.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
-    return (
-        plain and bool(re.match(_stops(), rest)) and name not in _not_names() and not _worded(name)
-    )
-
-
-@cache
-def _stops() -> str:
-    """Return the pattern of what ends a name."""
-    return "|".join((*lines("stops.txt"), r"[，。；、：）”（]", "$"))
-
-
-def _not_names() -> frozenset[str]:
-    return frozenset(lines("not_names.txt"))
-
-
-def _worded(name: str) -> bool:
-    """Tell whether the last character begins a word that cannot end a name (徐某要 + 求)."""
-    return name[-1] in "的了是在和与及等并对被把将就也都又还因为于任作向到从说或地"
+    name: str
+    at: int
+    posts: tuple[Post, ...]
+    start: int
+    end: int
+    rule: str
 
 
 def persons(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
     """Yield one fact for each person, post and organisation."""
+    speaker = Speaker(walker, sentence)
+    seen: set[tuple[str, str, str]] = set()
+    for told in sorted(_all(sentence, walker), key=lambda t: (t.start, t.at)):
+        org = speaker.inherited(told.start) or speaker.of_chain(told.posts)
+        for post in told.posts:
+            org = speaker.unit(post, org)
+            key = (told.name, post.shown, org)
+            if org and key not in seen:
+                seen.add(key)
+                yield _fact(sentence, told, post, org)
+        speaker.spoken(told.end, org)
+
+
+def _fact(sentence: Sentence, told: Told, post: Post, org: str) -> Fact:
+    fields: dict[str, Field] = {
+        "name": told.name,
+        "post": post.shown,
+        "org": org,
+        "former": post.former or None,
+        "masked": "某" in told.name or None,
+    }
+    start, end = told.start, told.end
+    if end - start > _LONGEST:
+        start, end = (
+            (max(start, end - _LONGEST), end) if told.at > post.start else (start, start + _LONGEST)
+        )
+    return sentence.fact("person", fields, start, end, told.rule)
+
+
+def _all(sentence: Sentence, walker: Walker) -> list[Told]:
+    """Return everybody of whom a sentence tells a post."""
     text = sentence.text
-    end, org = -1, ""
-    for chain in _CHAIN.finditer(text):
-        name = name_at(text, chain.end())
-        if name:
-            near = org if chain.start() == end + 1 and text[end] == "、" else ""
-            told = list(_posts(sentence, walker, chain, name, org=near))
-            end = chain.end() + len(name)
-            org = str(told[-1].fields["org"]) if told else ""
-            yield from told
-    for found in _LISTED.finditer(text):
-        name = name_at(text, found.end())
-        if name and walker.team:
-            fields: dict[str, Field] = {
-                "name": name,
-                "post": found["post"],
-                "org": walker.team,
-            }
-            end = found.end() + len(name)
-            yield sentence.fact("person", fields, found.start(), end, "person:listed")
+    before = list(_before(text, walker))
+    listed = list(_listed(text, walker))
+    names = [(t.at, t.at + len(t.name), t.name) for t in (*before, *listed)]
+    taken = [range(t.posts[0].start, t.at) for t in before]
+    return [
+        *before,
+        *listed,
+        *_behind(text, walker, names, taken),
+        *_of_whom(text, walker),
+        *_then(sentence, walker, names, taken),
+    ]
+
+
+def _before(text: str, walker: Walker) -> Iterator[Told]:
+    """Posts before one name or several: 副县长张三、李四."""
+    floor = 0
+    for found in grammar.title().finditer(text):
+        if found.start() < floor:
+            continue
+        joint = _JOINT.match(text, found.end())
+        names = list(_names(text, found.end()))
+        if joint and not names:
+            names = list(_names(text, joint.end()))
+        posts = chain_before(text, found.end(), floor, walker.places)
+        follows = posts and 0 < floor == posts[0].start - 1
+        if not names and (len(posts) > 1 or follows):
+            names = list(_names(text, found.end(), word=True))
+        if not posts or not names:
+            continue
+        series = _series(text, posts[-1], len(names))
+        shared = len(names) == len(posts) > 1 and text[names[-1][1] :].startswith("分别")
+        for n, (first, last, name) in enumerate(names):
+            mine = (posts[n],) if shared else tuple(posts)
+            mine = (series[n],) if series else mine
+            yield Told(name, first, mine, mine[0].start, last, "person:posts")
+        floor = names[-1][1]
+
+
+def _series(text: str, post: Post, count: int) -> list[Post]:
+    """Return the posts of 第一、三、五巡察组组长, one for each team, if as many people follow."""
+    found = _TEAMS.search(text[max(0, post.end - 60) : post.end])
+    numbers = re.findall(_NUMBER, found["numbers"]) if found else []
+    if not found or len(numbers) != count or count < 2:
+        return []
+    start = max(0, post.end - 60) + found.start()
+    orgs = (f"{found['of'] or ''}第{number}{found['kind']}" for number in numbers)
+    return [Post(start, post.end, org, found["role"], post.former) for org in orgs]
+
+
+def _names(text: str, at: int, *, word: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Yield the names that stand one after another from a place on: start, end, name.
+
+    `word`: the first may be a word of everyday language (several posts before it leave no doubt).
+    """
+    while name := name_at(text, at, word=word) or voted_at(text, at):
+        yield at, at + len(name), name
+        at += len(name)
+        bracket = re.match(r"（[^（）]*）", text[at:])
+        joint = _AND.match(text, at + (bracket.end() if bracket else 0))
+        if not joint:
+            return
+        at = joint.end()
+
+
+def _listed(text: str, walker: Walker) -> Iterator[Told]:
+    """Roles with their names behind a colon: 组长：张三 副组长：李四、王五."""
+    floor = 0
+    for found in _ROLE.finditer(text):
+        names = list(_names(text, found.end()))
+        of, role = (found["of"] or ""), found["role"] or found["role2"]
+        if found["role2"] and "组长" not in text:
+            continue
+        end = found.end("role" if found["role"] else "role2")
+        begin = max(found.start(), floor)
+        posts = chain_before(text, end, begin, walker.places) if of else []
+        floor = names[-1][1] if names else floor
+        start = posts[-1].start if posts else end - len(role)
+        post = posts[-1] if posts else Post(start, end, "", role, former=False)
+        for first, last, name in names:
+            yield Told(name, first, (post,), start, last, "person:listed")
+
+
+def _behind(
+    text: str, walker: Walker, known: list[tuple[int, int, str]], taken: list[range]
+) -> Iterator[Told]:
+    """Posts behind a name: in brackets, after 男 or 女, after 系, 任 and the like.
+
+    `taken` is where chains stand that belong to the name behind them.
+    """
+    ends = {end: (start, name) for start, end, name in known}
     for found in _IS.finditer(text):
-        chained = _CHAIN.match(text, found.end()) or _LAST_CHAIN.match(text, found.end())
-        name = found["name"]
-        if chained and name[0] in surnames() and name not in _not_names():
-            yield from _posts(sentence, walker, chained, name, begin=found.start())
+        group = _group_before(text, found.start(), ends)
+        if not group:
+            continue
+        if found["in"]:
+            begin, through = found.start("in"), True
+            posts = chain_after(text[: found.end("in")], begin, walker.places, through=True)
+        else:
+            begin, through = found.end(), bool(found["sex"])
+            posts = chain_after(text, begin, walker.places, through=through)
+        if any(post.start in chain for post in posts for chain in taken):
+            continue
+        former = bool(_OVER.match(found["verb"] or ""))
+        if former:
+            posts = [replace(p, former=True) for p in posts]
+        rule = "person:brackets" if found["in"] else "person:behind"
+        series = _series(text, posts[-1], len(group)) if posts else []
+        posts = series or posts
+        each = bool(series) or (bool(found["each"]) and len(group) == len(posts))
+        for n, (start, name) in enumerate(group):
+            mine = (posts[n],) if each else tuple(posts)
+            if mine:
+                yield Told(name, start, mine, start, mine[-1].end, rule)
 
 
-def _posts(
+def _group_before(text: str, end: int, known: dict[int, tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the names that end at a place, those joined to the last one before it."""
+    found: list[tuple[int, str]] = []
+    while True:
+        one = known.get(end)
+        if one is None:
+            name = name_before(text, end)
+            one = (end - len(name), name) if name else None
+        if one is None:
+            return found
+        found.insert(0, one)
+        if one[0] == 0 or text[one[0] - 1] not in "、和":
+            return found
+        end = one[0] - 1
+
+
+def _of_whom(text: str, walker: Walker) -> Iterator[Told]:
+    """任 … 的 before a name: 时任某局局长的张三."""
+    for found in _WHO_WAS.finditer(text):
+        posts = chain_after(text[: found.end("post")], found.start("post"), walker.places)
+        if _OVER.match(found.group()):
+            posts = [replace(p, former=True) for p in posts]
+        for first, last, name in _names(text, found.end()) if posts else ():
+            yield Told(name, first, tuple(posts), found.start(), last, "person:of-whom")
+
+
+def _then(
     sentence: Sentence,
     walker: Walker,
-    chain: re.Match[str],
-    name: str,
-    *,
-    begin: int | None = None,
-    org: str = "",
-) -> Iterator[Fact]:
-    """Yield a fact for each post of a chain; `org` is that of the chain before, `begin` the name's."""
-    former = False
-    start = chain.start()
-    pieces = re.split(r"[、兼]", chain["posts"])
-    for n, piece in enumerate(pieces):
-        if n == 0:
-            cut = _trimmed(piece)
-            start += cut
-            piece = piece[cut:]
-        former = former or bool(_FORMER.search(piece))
-        piece = _FORMER.sub("", piece)
-        post = _ORG.search(piece)
-        if post is None:
-            continue
-        org = _org_of(piece, post, org, walker)
-        fields: dict[str, Field] = {
-            "name": name,
-            "post": post["post"] if org.endswith(("村", "社区")) else piece,
-            "org": org,
-            "former": former or None,
-            "masked": "某" in name or None,
-        }
-        first, end = (start, chain.end() + len(name)) if begin is None else (begin, chain.end())
-        yield sentence.fact("person", fields, max(first, end - 150), end, "person:posts")
-
-
-def _trimmed(piece: str) -> int:
-    """Return how many characters before the first post do not belong to it."""
-    lead = _LEAD.match(piece)
-    cut = lead.end() if lead else 0
-    begin = _START.search(piece, cut)
-    return begin.start() if begin else cut
-
-
-def _org_of(piece: str, post: re.Match[str], before: str, walker: Walker) -> str:
-    """Return the organisation of a post; a bare post belongs to that of the post before it."""
-    org = piece[: post.start()]
-    title = post["post"]
-    governed = _GOVERNS.match(piece)
-    if (governed and not org) or org in LEVELS or (governed and len(piece) <= 4):
-        letter = piece[:1] if piece[:1] in LEVELS + "镇乡" else ""
-        return full_name(f"{letter}政府", walker.about, walker.places) if letter else before
-    if title in ("组长", "副组长") and org in ("巡察组", ""):
-        return before if before and not org else walker.team
-    if org in ("该村", "本村", "该社区"):
-        return walker.village
-    if not org:
-        return before
-    return full_name(org, walker.about, walker.places)
-
-
-def sanctions(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
-    """Yield what was imposed on the persons of a sentence, only where it says so outright."""
-    text = sentence.text
-    outcomes = [(name, m) for name, p in _OUTCOMES for m in re.finditer(p, text)]
-    if not outcomes or not _GIVEN.search(text):
+    known: list[tuple[int, int, str]],
+    taken: list[range],
+) -> Iterator[Told]:
+    """Posts of whoever was last named: 其曾任…, 历任…; not where the sentence names somebody itself."""
+    place, group = walker.group
+    if place != sentence.block.place or len(group) != 1:
         return
-    first = min(m.start() for _, m in outcomes)
-    last = max(m.end() for _, m in outcomes)
-    people = {name: org for name, org in walker.people.items() if name in text}
-    for name, org in people.items():
-        at = text.find(name)
-        if not 0 <= at < first or not _GIVEN.search(text[at:first]):
+    for found in _THEN.finditer(sentence.text):
+        named = any(start < found.start() for start, _, _ in known)
+        if named or name_before(sentence.text, max(0, found.start() - 1)):
             continue
-        listed = [n for n, _ in sorted(outcomes, key=lambda o: o[1].start())]
-        fields: dict[str, Field] = {
-            "person": name,
-            "outcomes": list(dict.fromkeys(listed)),
-            "org": org,
-        }
-        begin = max(at, last - 150)
-        yield sentence.fact("sanction", fields, begin, last, "sanction:outcome", 0.8)
+        posts = chain_after(sentence.text, found.end(), walker.places)
+        if any(post.start in chain for post in posts for chain in taken):
+            continue
+        if _OVER.match(found["verb"]):
+            posts = [replace(p, former=True) for p in posts]
+        if posts:
+            yield Told(
+                group[0], found.start(), tuple(posts), found.start(), posts[-1].end, "person:then"
+            )

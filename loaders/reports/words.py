@@ -7,6 +7,9 @@ from importlib.resources import files
 
 from opencc import OpenCC
 
+GAP = "□"
+"""Stands where words are lost that nobody can restore."""
+
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
@@ -16,9 +19,9 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 @cache
-def lexicon() -> tuple[str, ...]:
-    """Return the words of the trade that may confirm a repair."""
-    return lines("lexicon.txt")
+def lexicon() -> frozenset[str]:
+    """Return the words of the trade that may confirm a repair, at most ten characters each."""
+    return frozenset(word for line in lines("lexicon.txt") for word in line.split())
 
 
 @cache

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from graph.model.names import to_half_width
 from queries.statistics.statistic import Statistic, load
 
-NAMES = ("data_quality", "weak_facts")
+NAMES = ("data_quality", "weak_facts", "figures_against_ledgers")
 """The files of this package that are questions of their own."""
 
 STATISTICS: Mapping[str, Statistic] = MappingProxyType({name: load(name) for name in NAMES})

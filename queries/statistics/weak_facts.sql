@@ -11,7 +11,8 @@ WITH fact AS (
     SELECT id, kind, any_value(file || ' ' || regexp_replace(place, '^L[0-9]+!', '') ORDER BY confidence DESC, file, place)
                AS source,
            max(confidence) AS confidence
-    FROM evidence GROUP BY id, kind HAVING max(confidence) < $below
+    -- Where a figure stands and whom it is about are no facts beside it: they are as sure as the figure.
+    FROM evidence WHERE kind NOT IN ('STATED_IN', 'ABOUT') GROUP BY id, kind HAVING max(confidence) < $below
 )
 SELECT coalesce(k.label, fact.kind) AS node, coalesce(n.label, posting.label, fact.id) AS field,
        coalesce(fact.source, '没有出处') AS source, round(fact.confidence, 3) AS confidence

@@ -9,12 +9,17 @@ import pytest
 
 from graph.model.answers import Subgraph, Trace
 from visualizations import VIEWS, View
+from visualizations.report import MarkedText
 
 HELPERS = {"__init__", "facts", "page", "palette", "positions"}
 """Modules of the folder that are no views: what views share."""
 
 EMPTY = Subgraph("空图", (), (), notes=("没有找到",))
-EMPTIES = {Subgraph: EMPTY, Trace: Trace("空图", "", (), EMPTY, (), {}, (), "2025-01-01")}
+EMPTIES = {
+    Subgraph: EMPTY,
+    Trace: Trace("空图", "", (), EMPTY, (), {}, (), "2025-01-01"),
+    MarkedText: MarkedText("空文件", "", {}, (), notes=("没有找到",)),
+}
 
 
 def test_each_module_of_the_folder_is_a_view_in_the_table_or_a_named_helper(root: Path) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, 
 
 from graph.model.answers import Edge, Evidence, Node, Subgraph, Trace, TraceStep
 from graph.model.claims import Value, digest
+from visualizations.report import LOST, NOISE, REPAIRED, Change, Fact, MarkedText
 
 LIMITS = {("Finding", "Clue"): 30, ("Clue", "CaseFile"): 90, ("CaseFile", "Sanction"): 180}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -312,3 +313,37 @@ def _trace(chains: int, tasks: bool = False) -> Trace:
 def chains() -> Callable[..., Trace]:
     """A made-up trace with as many chains as asked for; `tasks=True` begins with inspections."""
     return _trace
+
+
+MARKS = ("公布数字", "单位", "巡察任务", "巡察轮次", "巡察组", "任职", "处分处理", "常见问题表现")
+
+
+def _report(lines: int) -> MarkedText:
+    text, found, changes = "", [], []
+    for number in range(lines):
+        at, kind = len(text), str(number % len(MARKS))
+        text += f"　　市委巡察組(zǔ)对{PLACES[number % 7]}开展巡察，發現問題{number}个，乱码?h)。\n"
+        doubts = ("把握不大（50%）",) if number % 3 == 0 else ()
+        said = f"发现问题 {number}个"
+        told = (("所说的主体", "云川市委"), ("数值", f"{number}个"))
+        place = f"第{number + 1}段"
+        found.append(Fact(kind, at + 2, at + 20, "巡察", told, place, "inspects:list", 0.9))
+        found.append(Fact("0", at + 10, at + 22, said, told, place, "measure:found", 0.5, doubts))
+        changes.append(Change(at + 6, at + 7, "组"))
+        changes.append(Change(at + 7, at + 11, "", NOISE, "夹带注音"))
+        odd = text.index("乱码", at)
+        changes.append(Change(odd, odd + 2, "文字", REPAIRED, "编码修复"))
+        changes.append(Change(odd + 2, odd + 5, "?h)", LOST, "编码损坏，无法修复"))
+    kinds = {str(place): label for place, label in enumerate(MARKS)}
+    context = (("文件", "报告.txt"), ("派出党委", "云川市委（文中写明，把握 90%）"))
+    unread = ((0, 10, "网页附带的文字，没有读"),)
+    notes = (f"有 {lines} 处文字缺失或损坏",)
+    return MarkedText(
+        "云川市委巡察情况", text, kinds, tuple(found), tuple(changes), unread, context, notes
+    )
+
+
+@pytest.fixture(scope="session")
+def checked() -> Callable[[int], MarkedText]:
+    """A made-up report of as many paragraphs as asked for, with facts of every kind and damage."""
+    return _report

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.answers import Subgraph, Trace
-from visualizations import network, page, trace
+from visualizations import network, page, report, trace
+from visualizations.report import MarkedText
 
 
 @settings(max_examples=50, deadline=None)
@@ -33,12 +34,15 @@ def _hash(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-@pytest.fixture(params=["network", "trace"])
+@pytest.fixture(params=["network", "trace", "report"])
 def text(
     request: pytest.FixtureRequest,
     city: Callable[[int], Subgraph],
     chains: Callable[[int], Trace],
+    checked: Callable[[int], MarkedText],
 ) -> str:
+    if request.param == "report":
+        return report.page(checked(20))
     return network.page(city(150)) if request.param == "network" else trace.page(chains(3))
 
 
@@ -60,6 +64,11 @@ def test_the_policy_stands_before_all_it_governs(text: str) -> None:
     assert text.index("Content-Security-Policy") < min(text.index("<style"), text.index("<script"))
 
 
-def test_pages_are_small(city: Callable[[int], Subgraph], chains: Callable[[int], Trace]) -> None:
+def test_pages_are_small(
+    city: Callable[[int], Subgraph],
+    chains: Callable[[int], Trace],
+    checked: Callable[[int], MarkedText],
+) -> None:
+    assert len(report.page(checked(100)).encode()) < 120_000
     assert len(trace.page(chains(25)).encode()) < 120_000
     assert len(network.page(city(300)).encode()) < 350_000

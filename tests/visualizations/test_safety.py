@@ -13,7 +13,8 @@ import pytest
 from graph.model.answers import Edge, Evidence, Node, Subgraph, Trace, TraceStep
 from graph.model.claims import Value
 from graph.model.schema import Kind, schema
-from visualizations import network, trace
+from visualizations import network, report, trace
+from visualizations.report import LOST, REPAIRED, Change, Fact, MarkedText
 
 Open = Callable[..., Any]
 LANES = ("Finding", "Clue", "CaseFile", "Sanction", "Prosecution")
@@ -90,9 +91,29 @@ def _trace(payloads: list[str]) -> Trace:
     )
 
 
-@pytest.fixture(scope="session", params=["network", "trace"])
+def _report(payloads: list[str]) -> MarkedText:
+    text, found, changes = "", [], []
+    for payload in payloads:
+        start, end = len(text), len(text) + max(1, len(payload))
+        fields = ((payload, payload),)
+        found.append(Fact("one", start, end, payload, fields, payload, payload, 0.5, (payload,)))
+        changes.append(Change(start, end, payload, REPAIRED, payload))
+        changes.append(Change(end, end + 1, payload, LOST, payload))
+        text += (payload or " ") + "缺\n"
+    everything = " ".join(one[:200] for one in payloads)
+    unread = ((0, 3, payloads[0]),)
+    context = tuple((one, one) for one in payloads)
+    kinds = {"one": payloads[0]}
+    return MarkedText(
+        everything, text, kinds, tuple(found), tuple(changes), unread, context, tuple(payloads)
+    )
+
+
+@pytest.fixture(scope="session", params=["network", "trace", "report"])
 def text(request: pytest.FixtureRequest, payloads: list[str]) -> str:
     """A page of each view with every payload in every field."""
+    if request.param == "report":
+        return report.page(_report(payloads))
     if request.param == "trace":
         return trace.page(_trace(payloads))
     return network.page(_subgraph(payloads))

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.model.answers import Subgraph, Trace
-from visualizations import network, trace
+from visualizations import network, report, trace
+from visualizations.report import MarkedText
 
 Open = Callable[..., Any]
 
@@ -37,13 +38,16 @@ WORST = """() => {
 }"""
 
 
-@pytest.fixture(scope="session", params=["network", "trace"])
+@pytest.fixture(scope="session", params=["network", "trace", "report"])
 def text(
     request: pytest.FixtureRequest,
     city: Callable[[int], Subgraph],
     chains: Callable[[int], Trace],
+    checked: Callable[[int], MarkedText],
 ) -> str:
     """A page of each view."""
+    if request.param == "report":
+        return report.page(checked(20))
     return network.page(city(150)) if request.param == "network" else trace.page(chains(12))
 
 

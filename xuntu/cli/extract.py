@@ -7,32 +7,57 @@ from pathlib import Path
 
 import click
 
-from graph.model.errors import SourceError
-from loaders.reports import extract
-from xuntu.cli.shared import table
+from graph.model import regions
+from graph.model.errors import SourceError, UsageError
+from loaders.reports import telling
+from loaders.reports.extract import Report, report
+from loaders.reports.masking import masked
+from xuntu.cli.shared import table, write_page
 
 
 @click.command(
-    "extract", help="读一份报告（.txt），打印其中的事实；每条都带原文位置和逐字引文。不需要工作区。"
+    "extract",
+    help="读一份报告，给出其中的事实，每条都带原文位置和逐字引文；html 是逐条核对用的网页。不需要工作区。",
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
-def command(file: Path, form: str) -> None:
-    """Print the facts of one report."""
+@click.option("--format", "form", type=click.Choice(["table", "json", "html"]), default="table")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="写到这个文件"
+)
+def command(file: Path, form: str, output: Path | None) -> None:
+    """Print the facts of one report, or write them."""
     if not file.is_file():
         raise SourceError("没有这个文件", where=str(file), hint="请检查路径")
-    facts = extract(file.read_bytes(), file.name)
-    if form == "json":
-        click.echo(
-            json.dumps({"facts": [fact.to_json() for fact in facts]}, ensure_ascii=False, indent=1)
-        )
+    if output is not None and output.exists() and output.samefile(file):
+        raise UsageError("不能写到报告自己的文件上", where=str(output), hint="请换一个文件名")
+    text = _told(report(file.read_bytes(), file.name, regions.load()), file.name, form)
+    if output is None:
+        click.echo(text)
         return
-    rows = []
-    for fact in facts:
-        data = fact.to_json()
-        fixed = ("type", "start", "end", "evidence", "rule", "confidence")
-        said = "，".join(
-            f"{k}={v}" for k, v in data.items() if k not in fixed and v not in (None, "", [], {})
+    write_page(output, text)
+    click.echo(f"已写入 {output}")
+
+
+def _told(read: Report, name: str, form: str) -> str:
+    if form == "html":
+        # Here, so that a table or JSON does not pay for the page.
+        from visualizations.report import page
+        from xuntu.marking import marked
+
+        return page(marked(read, name))
+    shown = masked(read.original)
+    if form == "json":
+        facts = [fact.to_json() | {"evidence": shown[fact.start : fact.end]} for fact in read.facts]
+        return json.dumps({"facts": facts}, ensure_ascii=False, indent=1)
+    kinds = telling.labels()
+    rows = [
+        (
+            kinds[fact.type],
+            telling.said(fact),
+            f"{fact.place} 第{fact.start + 1}字",
+            "；".join(telling.doubts(fact)),
+            shown[fact.start : fact.end],
         )
-        rows.append((data["type"], said, data["start"], data["evidence"]))
-    click.echo(table(["类别", "事实", "位置", "原文"], rows))
+        for fact in read.facts
+    ]
+    return table(["类别", "事实", "位置", "需复核", "原文"], rows)

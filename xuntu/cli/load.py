@@ -31,7 +31,8 @@ _HEADERS = ["文件", "结果", "类别", "行", "新", "变", "同", "主张", 
 
 @click.command(
     "load",
-    help="装载文件或文件夹（.xlsx .xls .csv .txt）。同一内容装载两次不会改变什么；同一台账的新版替代旧版，并会说明。",
+    help="装载文件或文件夹（台账 .xlsx .xls .csv；报告 .txt .html .mht .docx .pdf）。"
+    "同一内容装载两次不会改变什么；同一台账的新版替代旧版，并会说明。",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "forced", help="指明是哪种台账（L4）或报告（report）")
@@ -85,7 +86,7 @@ def command(
     if any(report.rejected for report in reports) and not dry_run:
         notice(ctx, "有行或单元格没能使用，已隔离：xuntu quarantine 查看原因")
     if not reports:
-        notice(ctx, "没有找到可装载的文件（.xlsx .xls .csv .txt）")
+        notice(ctx, "没有找到可装载的文件（台账 .xlsx .xls .csv；报告 .txt .html .mht .docx .pdf）")
     if any(report.state in {"refused", "doubt"} for report in reports):
         raise SystemExit(1)
 

@@ -13,7 +13,9 @@ CHECKS = (
     "ends_before_start",
     "impossible_lives",
     "overlapping_posts",
-    "rectified_over_found",
+    "doubtful_figures",
+    "figures_disagree",
+    "figures_before_round",
     "sanctions_without_case",
     "cases_without_clue",
 )

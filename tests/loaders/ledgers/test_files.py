@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 
 from graph.model.errors import SourceError
-from loaders.ledgers import LOADER, formats, notices, package
+from loaders import archive as zips
+from loaders.ledgers import LOADER, formats, notices
 from loaders.loader import Context
 
 Load = Callable[..., Any]
@@ -232,6 +233,23 @@ def test_doubt_is_not_recognised_until_the_user_says(
     assert {r.column for r in got.rejected} == {"起始年月", "终止年月", "任职单位", "任职方式"}
 
 
+PAGE = (
+    "<html><![foo bar]><table><tr><td>姓名<td>人员编号<td>起始年月<td>终止年月<td>任职单位<td>职务<td>任职方式"
+    "<tr><td>甲一<td>P0001<td>2019-01<td>至今<td>云山区水利局<td>局长<td>任职</table>"
+)
+
+
+@pytest.mark.parametrize("name", ["任职.html", "任职.htm", "任职.xls"])
+def test_a_page_of_tables_is_a_ledger_and_one_with_words_is_none(
+    name: str, load: Load, context: Context, file: Load
+) -> None:
+    got = load(name, PAGE.encode())
+    assert [c.properties["name"] for c in got.of("Person")] == ["甲一"]
+    if not name.endswith(".xls"):
+        report = PAGE + "<p>" + "云川市委巡察的正文。" * 30
+        assert LOADER.recognise(file(name, report.encode()), context) is None
+
+
 def test_a_draft_is_no_ledger(context: Context, file: Load) -> None:
     book = openpyxl.Workbook()
     tasks, people = book.active, book.create_sheet("人员")
@@ -309,7 +327,7 @@ def test_a_truncated_workbook_gives_one_sentence(
 def test_a_bomb_is_not_unpacked(
     context: Context, file: Load, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "LARGEST", 1_000_000)
+    monkeypatch.setattr(zips, "LARGEST", 1_000_000)
     bomb = _zip({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b" " * 2_000_000})
     assert len(bomb) < 10_000
     with pytest.raises(SourceError, match="过大"):

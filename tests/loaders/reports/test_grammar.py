@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from loaders.reports.clauses import clauses
-from loaders.reports.extract import extract
 from loaders.reports.lists import expand
 from loaders.reports.numbers import periods, quantities
-from loaders.reports.people import name_at, sensitive
 
 CASES = Path(__file__).parents[2] / "cases" / "reports"
 
@@ -53,39 +51,9 @@ def test_periods(text: str, year: int | None, told: tuple[str, str] | None) -> N
     assert (found[0] if found else None) == told
 
 
-@pytest.mark.parametrize("row", rows("people.csv"), ids=lambda row: row["what"])
-def test_people(row: dict[str, str]) -> None:
-    head = "中共东岭县委" if "县" in row["text"][:6] and "市" not in row["text"] else "中共云川市委"
-    text = f"{head}巡察工作情况\n{head}部署工作。{head[2:]}召开会议。\n{row['text']}\n"
-    found = [f for f in extract(text.encode(), "x.txt") if f.type == "person"]
-    told = [f"{f.fields['name']}/{f.fields['post']}/{f.fields['org']}" for f in found]
-    assert "；".join(told) == row["people"]
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("王海燕出席", "王海燕"),
-        ("袁伟作讲话", "袁伟"),
-        ("欧阳修文主持", "欧阳修文"),
-        ("陈某，", "陈某"),
-        ("桌子在", ""),
-        ("高兴地说", ""),
-        ("李", ""),
-    ],
-)
-def test_names(text: str, name: str) -> None:
-    assert name_at(text, 0) == name
-
-
 def test_a_list_that_runs_over_a_comma_is_one_clause() -> None:
     text = "市委对云山区党委，清河区党委开展巡察，发现问题3个。"
     assert [text[a:b] for a, b in clauses(text)] == [
         "市委对云山区党委，清河区党委开展巡察，",
         "发现问题3个。",
     ]
-
-
-def test_names_of_villagers_and_identity_numbers_are_seen() -> None:
-    text = "村民孙大有表示，证件号99010219850101123X，市民族中学"
-    assert {text[a:b] for a, b in sensitive(text)} == {"孙大有", "99010219850101123X"}

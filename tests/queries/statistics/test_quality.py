@@ -73,6 +73,6 @@ def test_an_unknown_parameter_is_an_error(office: Workspace) -> None:
 
 
 def test_each_has_a_name_and_a_number() -> None:
-    assert {one.number for one in STATISTICS.values()} == {"Q39", "Q40"}
+    assert {one.number for one in STATISTICS.values()} == {"Q38", "Q39", "Q40"}
     assert named("ｑ39") is STATISTICS["data_quality"]
     assert named("Q16") is None
