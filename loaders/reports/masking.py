@@ -41,7 +41,7 @@ _IS = "(?:系|为|是|就是|名?叫做?|名为|姓名为?|即)?[：“]?"
 _NAMED = re.compile(rf"(?:{_ROLES}){_ONE_OF}{_IS}(?=[\u4e00-\u9fff])")
 _ACCUSING = re.compile(rf"(?:{_PETITIONERS}){_ONE_OF}{_IS}(?=[\u4e00-\u9fff])")
 _RELATIVES = (
-    "[子妻夫父母女兄弟姐妹孙]|儿子|女儿|妻子|丈夫|父亲|母亲|儿媳|女婿|哥哥|弟弟|姐姐|妹妹|老伴"
+    "儿子|女儿|妻子|丈夫|父亲|母亲|儿媳|女婿|哥哥|弟弟|姐姐|妹妹|老伴|[子妻夫父母女兄弟姐妹孙]"
 )
 _RELATED = re.compile(rf"(?<!尤)其(?:{_RELATIVES})(?!公司)(?=[\u4e00-\u9fff])")
 _NEXT = re.compile(rf"(?:[、和与及]|以及)(?:其(?:{_RELATIVES}))?")
@@ -56,6 +56,7 @@ _SINGLE = re.compile(rf"(?:户|{_PETITIONERS}){_ONE_OF}{_IS}$")
 _ELSE = re.compile(
     "申[领请报诉]|高龄|危房|安置|补|权益|权利|相关|满意|安全|明确|强烈|应当|党委|支部"
 )
+"""Words behind a role that begin like a name and speak of no person."""
 _OF_AGE = re.compile(
     r"(?:\d{1,3}岁|家住(?:[^，。；的]{2,20}的|[^，。；]{2,20}?[村庄屯组号室区]))的?(?=[\u4e00-\u9fff])"
 )

@@ -8,7 +8,15 @@ import zipfile
 import openpyxl
 import pytest
 
-from loaders.redaction import covered, hashed_fault, hashed_number, read_hashed, redact
+from loaders.redaction import (
+    covered,
+    hashed,
+    hashed_fault,
+    hashed_number,
+    holds_number,
+    read_hashed,
+    redact,
+)
 
 NUMBER = "350627199711275419"
 WRONG = "990102198003070015"
@@ -74,6 +82,29 @@ def test_of_a_number_and_of_what_stands_for_it_the_same_is_shown(number: str) ->
     assert covered(f"号码：{number}，有误") == shown
     assert covered(f"号码：{hashed_number(number, fake_hash)}，有误") == shown
     assert covered("号码：未填写，因此不作为证件号码使用") == "号码：未填写，因此不作为证件号码使用"
+
+
+@pytest.mark.parametrize(
+    "written", ["35062719971127 5419", "350627 19971127 5419", "3506 2719 9711 2754 19"]
+)
+def test_a_number_with_blanks_is_the_same_number(written: str) -> None:
+    said = f"号码：{written}，有误"
+    assert hashed(said, fake_hash) == f"号码：{hashed_number(NUMBER, fake_hash)}，有误"
+    assert redact(said.encode(), fake_hash) == hashed(said, fake_hash).encode()
+    assert covered(said) == f"号码：{'*' * 14}5419，有误"
+
+
+def test_a_number_of_15_digits_is_hashed_in_a_text_and_left_in_a_ledger() -> None:
+    old = "110101900307447"
+    assert hashed(f"号码{old}。", fake_hash) == f"号码{hashed_number(old, fake_hash)}。"
+    assert redact(f"注册号,{old}\n".encode(), fake_hash) == f"注册号,{old}\n".encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["110101901307447", "110101900332447", "1101019003074471", "a/110101900307447.jpg"]
+)
+def test_what_is_no_number_of_15_digits(text: str) -> None:
+    assert not holds_number(text)
 
 
 def packed(packing: int) -> bytes:

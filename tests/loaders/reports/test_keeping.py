@@ -67,6 +67,13 @@ def test_of_a_file_with_an_identity_number_only_the_text_is_kept(make: Any) -> N
             assert text[where.start : where.end] == where.quote
 
 
+@pytest.mark.parametrize("number", ["35062719971127 5419", "110101900307447"])
+def test_a_number_with_a_blank_or_of_15_digits_is_not_kept(number: str) -> None:
+    stored = kept("a.txt", f"云川市委巡察发现问题3个，涉及{number}。".encode()).decode()
+    bare = number.replace(" ", "")
+    assert stored.endswith(f"涉及HMAC-{fake_hash(bare)}-{bare[-4:]}。")
+
+
 def test_an_identity_number_that_nobody_is_shown_is_not_kept_either(make: Any) -> None:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     header = f"<w:hdr {space}><w:p>{make.run(NUMBER[:9])}{make.run(NUMBER[9:])}</w:p></w:hdr>"
