@@ -59,6 +59,10 @@ class Loader(Protocol):
     def version(self) -> str:
         """Changes when the same file would give other claims."""
 
+    @property
+    def reads_kept(self) -> bool:
+        """Whether claims are read from what is kept, so that their places fit it, or from the file as it came."""
+
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return what the file is, or None if it is not of this family."""
 

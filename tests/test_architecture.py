@@ -146,6 +146,14 @@ def test_help_starts_nothing_heavy() -> None:
     assert HEAVY & roots == set()
 
 
+def test_opening_a_workspace_loads_no_grammar_of_reports() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, xuntu.workspace; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert not {"loaders.reports.extract", "pypdfium2"} & set(told.stdout.split())
+
+
 def test_checking_a_draft_starts_the_engine_and_nothing_else(tmp_path: Path) -> None:
     files = {
         "任职经历表.csv": "姓名,人员编号,起始年月,终止年月,任职单位,职务,任职方式\n"

@@ -118,7 +118,7 @@ class Batch:
         elif self.shelf.namesake(source):
             reason = "与已有的同名报告内容不同，两份并存"
         kept = loader.kept(file, context)
-        if source.kind == "report" and kept != file.content:
+        if loader.reads_kept and kept != file.content:
             reason = "；".join(filter(None, (reason, TEXT_ONLY)))
         done, refused = self._keep(source, (file, kept), lines, fate.replaces, (loader, context))
         return replace(
@@ -162,9 +162,7 @@ class Batch:
     ) -> tuple[Source, tuple[Refused, ...]]:
         """Write a source after the decisions that make room for it; return it with what was refused."""
         (file, kept), (loader, context) = what, how
-        # Offsets and quotes of a report must fit the original that is kept, and hold no identity number;
-        # a ledger is read as it came, so that a wrong number is still told from a right one.
-        read = replace(file, content=kept) if source.kind == "report" else file
+        read = replace(file, content=kept) if loader.reads_kept else file
         refusals: list[Rejected] = []
         items = _watched(loader.read(read, context), refusals)
         # First: killed before the file is there, the old edition stands as if nothing had been said.

@@ -9,7 +9,7 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-from loaders.reports import extract
+from loaders.reports.extract import extract
 
 
 def main() -> None:

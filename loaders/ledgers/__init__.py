@@ -35,6 +35,8 @@ class Ledgers:
 
     name: str = "ledgers"
     version: str = "4"
+    # As it came: of a number that is hashed nobody can tell any more that it was wrong.
+    reads_kept: bool = False
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return which ledgers a file holds (`L4`, `L1+L4`), or None if none for certain.

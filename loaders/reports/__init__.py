@@ -9,13 +9,7 @@ from graph.model.claims import Claim, Line, Rejected
 from graph.model.errors import SourceError
 from loaders.loader import Context, Recognised, SourceFile
 from loaders.reports import keeping
-from loaders.reports.claiming import claims
-from loaders.reports.extract import extract, report
-from loaders.reports.facts import Fact
-from loaders.reports.formats import kinds
-from loaders.reports.voter import voting
-
-__all__ = ["LOADER", "Fact", "extract"]
+from loaders.reports.formats.kinds import is_report, is_workbook
 
 RANK = 60
 """Below every ledger: what a report says gives way to a register."""
@@ -31,6 +25,7 @@ class ReportLoader:
 
     name: str = "reports"
     version: str = "2"
+    reads_kept: bool = True
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:
         """Return the file as a report by its name, by its content, or because the user says so.
@@ -40,9 +35,9 @@ class ReportLoader:
         found = Recognised("report", "巡察报告", RANK)
         if context.forced:
             return found if context.forced == "report" else None
-        if not kinds.is_report(file.content, file.name):
+        if not is_report(file.content, file.name):
             return None
-        if kinds.is_workbook(file.content):
+        if is_workbook(file.content):
             hint = "请在 Excel 中另存为 .xlsx 后再装载；确是报告的，用 --as report"
             raise SourceError("这是 Excel 存成的网页", where=file.name, hint=hint)
         return found
@@ -56,6 +51,11 @@ class ReportLoader:
 
         Raises SourceError for a file that cannot be read, a scanned PDF for one.
         """
+        # Here: the tables and patterns of the grammar take a third of a second, and few commands read a report.
+        from loaders.reports.claiming import claims
+        from loaders.reports.extract import report
+        from loaders.reports.voter import voting
+
         with voting(context.second_voter):
             read = report(file.content, file.name, context.regions, context.committee)
         yield from claims(read, file)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
 from loaders.reports.grids import cells, rebuilt
 from loaders.reports.offsets import Mapped, joined
+from loaders.reports.words import declared
 from loaders.reports.wraps import ENDS, Layout, goes_on
 
 _CJK = r"\u3400-\u9fff"
@@ -56,7 +55,7 @@ class _Furniture:
 
 @cache
 def _furniture() -> _Furniture:
-    raw = tomllib.loads(files("loaders.reports").joinpath("furniture.toml").read_text("utf-8"))
+    raw = declared("furniture.toml")
     begins, ends, within = ("|".join(raw[name]) for name in ("begins", "ends", "within"))
     menu = re.compile(rf"^(?:{begins})|(?:{ends})$|{within}")
     return _Furniture(menu, *(re.compile("|".join(raw[n])) for n in ("footer", "links", "byline")))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from loaders.reports.words import declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Table:
 @cache
 def table() -> Table:
     """Return the checks of `checks.toml`."""
-    raw = tomllib.loads(files("loaders.reports").joinpath("checks.toml").read_text("utf-8"))
+    raw = declared("checks.toml")
     return Table(
         at_most=tuple(AtMost(row["part"], tuple(row["whole"])) for row in raw["at_most"]),
         rates=tuple(Rate(row["rate"], row["part"], tuple(row["whole"])) for row in raw["rate"]),

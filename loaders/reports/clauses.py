@@ -12,19 +12,20 @@ from loaders.reports.context import About
 from loaders.reports.facts import Fact, Field
 from loaders.reports.figure_grammar import Stated
 from loaders.reports.gazetteer import Gazetteer
-from loaders.reports.numbered import rounds_in
+from loaders.reports.numbered import ORDINAL, rounds_in
 from loaders.reports.subjects import Subject, Subjects
 
 _SENTENCE = re.compile(r"(?:[^。！？；]|[。！？；](?=[”』）]))+[。！？；]?[”』）]?")
 _CLAUSE = re.compile(r"[^，。；！？]+[，。；！？]?")
 _OPEN = re.compile(r"(?:^|[^针面相绝应])对(?![标照症接称等策此于])")
 CLOSED = re.compile(r"开展|进行|实施|巡察(?!组|对象|机构|办|工作|监督)|反馈|采取|约谈|整改|督促")
-_CN = "[一二两三四五六七八九十百]{1,4}|[0-9]{1,3}"
 _CUMULATIVE = re.compile(
-    rf"累计|以来|年来|任期|任内|本届|届内|历年|历届|迄今|全年|^(?:同时，|此外，|目前，)?全[市县区州旗盟](?!委)|前(?:{_CN})轮|(?<![第\d一二三四五六七八九十])(?:{_CN})轮(?:常规)?巡察|届[\u4e00-\u9fff]{{0,6}}?委(?:已|共|累计)"
+    rf"累计|以来|年来|任期|任内|本届|届内|历年|历届|迄今|全年|^(?:同时，|此外，|目前，)?全[市县区州旗盟](?!委)|前(?:{ORDINAL})轮|(?<![第\d一二三四五六七八九十])(?:{ORDINAL})轮(?:常规)?巡察|届[\u4e00-\u9fff]{{0,6}}?委(?:已|共|累计)"
 )
-_THIS_ROUND = re.compile(rf"本轮|第(?:{_CN})轮")
-_TERM = re.compile(rf"(?P<term>{_CN})届[\u4e00-\u9fff]{{0,6}}?(?P<letter>[市县区州旗盟])委(?!员)")
+_THIS_ROUND = re.compile(rf"本轮|第(?:{ORDINAL})轮")
+_TERM = re.compile(
+    rf"(?P<term>{ORDINAL})届[\u4e00-\u9fff]{{0,6}}?(?P<letter>[市县区州旗盟])委(?!员)"
+)
 
 _PLANS = re.compile(
     r"(?:^|[、）．.\s])(?:下一?步|下一阶段|今后)|(?:打算|设想)$"

@@ -11,11 +11,11 @@ from loaders.reports.blocks import Block
 from loaders.reports.committee import Committee, Page, resolve
 from loaders.reports.gazetteer import LEVELS, Gazetteer, gazetteer
 from loaders.reports.spelling import is_verbal, spelled
+from loaders.reports.words import PARTY
 
 _PUBLISHED = re.compile(r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?")
-_PARTY = r"(?:党组|党委|党工委|党总支|党支部)"
 _REPORTER = re.compile(
-    rf"^(?:关于)?(?:中共)?(?P<who>\S{{3,40}}?(?:{_PARTY}|(?<![{LEVELS}])委员会(?!党|机关)))(?:关于)?[^，。]{{0,40}}整改"
+    rf"^(?:关于)?(?:中共)?(?P<who>\S{{3,40}}?(?:{PARTY}|(?<![{LEVELS}])委员会(?!党|机关)))(?:关于)?[^，。]{{0,40}}整改"
 )
 _BUREAU = re.compile(
     rf"^(?P<who>\S{{2,30}}?(?:局|(?<![{LEVELS}])委|办|中心|院|校|中学|小学|公司|集团|镇|乡|街道|馆))关于[^，。]{{0,40}}整改"
@@ -106,9 +106,10 @@ def _item(about: About, place: str) -> About:
 def _spelled_places(whole: str, committee: Committee) -> set[str]:
     """Return the places that the text spells out, and the committee's own."""
     own = {committee.place} if committee.how in ("named", "item") and committee.letter else set()
-    other = {h for h in spelled(whole) if h.sure and h.place[-1] != committee.letter}
+    hits = list(spelled(whole))
+    other = {h for h in hits if h.sure and h.place[-1] != committee.letter}
     acting = {h.place for h in other if h.committee or whole.startswith("纪委监委", h.end)}
-    named = {h.place for h in spelled(whole) if h.sure > 1}
+    named = {h.place for h in hits if h.sure > 1}
     return own | named | {place for place in acting if not is_verbal(place)}
 
 

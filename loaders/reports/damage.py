@@ -35,10 +35,10 @@ class Damage:
     suggestion: str = ""
 
 
-def unusable(block: Block, cleaned: Cleaned, original: str) -> Iterator[Unusable]:
+def unusable(block: Block, spots: Iterable[Damage], original: str) -> Iterator[Unusable]:
     """Yield the damaged stretches of a block with the words around them."""
     low, high = block.text.span(0, len(block.text))
-    for spot in damages(block, cleaned):
+    for spot in spots:
         first, last = max(low, spot.start - _CONTEXT), min(high, spot.end + _CONTEXT)
         yield Unusable(
             "正文",

@@ -82,8 +82,9 @@ def report(content: bytes, name: str, regions: Regions, known: str = "") -> Repo
         facts += organs(block, units.walker, original)
         if block.kind in _READ:
             facts += [] if about.kind == "rules" else _facts(block, units, original, hidden)
-            lost += unusable(block, text, original)
-            spots += damages(block, text)
+            damaged = damages(block, text)
+            lost += unusable(block, damaged, original)
+            spots += damaged
     if about.kind != "rules":
         facts += tabled(pages, walker, original)
     facts += of_sanctioned(facts, walker)
@@ -197,8 +198,9 @@ def _distinct(facts: Iterable[Fact]) -> Iterator[Fact]:
 def _kind(fact: Fact) -> str:
     """Return the kind of inspection of a figure: 1轮专项巡察 and 1轮机动巡察 are two."""
     attrs = fact.fields.get("attrs")
-    counted = fact.type == "metric" and isinstance(attrs, Mapping)
-    return attrs.get("type", "") if counted and isinstance(attrs, Mapping) else ""
+    if fact.type == "metric" and isinstance(attrs, Mapping):
+        return attrs.get("type", "")
+    return ""
 
 
 _KEYS = {

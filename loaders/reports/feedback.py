@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from loaders.reports.clauses import Sentence, Walker
 from loaders.reports.facts import Fact, Field
+from loaders.reports.words import declared
 
 _CLAUSE = re.compile(r"[^，。；！？]+")
 
@@ -26,7 +25,7 @@ class Table:
 @cache
 def table() -> Table:
     """Return the table of `feedback.toml`."""
-    raw = tomllib.loads(files("loaders.reports").joinpath("feedback.toml").read_text("utf-8"))
+    raw = declared("feedback.toml")
     forms = {form: re.compile("|".join(words)) for form, words in raw["form"].items()}
     return Table(forms, re.compile("|".join(raw["never"]["words"])))
 

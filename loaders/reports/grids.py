@@ -8,12 +8,11 @@ head means (被巡察单位：); those words stand for the first character of th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
 from loaders.reports.offsets import Mapped
+from loaders.reports.words import declared
 
 _ORDER = ("team", "leader", "deputy", "contact", "unit")
 _TEAM = re.compile(r"第?[一二三四五六七八九十\d]+(?:巡察)?组$")
@@ -94,5 +93,5 @@ def _head(cell: Mapped) -> str:
 
 @cache
 def _heads() -> dict[str, tuple[frozenset[str], str]]:
-    raw = tomllib.loads(files("loaders.reports").joinpath("grids.toml").read_text("utf-8"))
+    raw = declared("grids.toml")
     return {name: (frozenset(row["heads"]), row["says"]) for name, row in raw.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from loaders.reports.blocks import Block
 from loaders.reports.numbers import ordinals
 from loaders.reports.rounds import types_in
+from loaders.reports.words import KINDS
 
 _CN = "一二三四五六七八九十"
 _MARKS = (
@@ -20,9 +21,8 @@ _MARKS = (
 _UNMARKED, _TEAM = 0, len(_MARKS) + 1
 _BULLET = re.compile(r"^[【〖\[●■◆▲★▶○◎△·•]+|[】〗\]]+$")
 _LABEL = re.compile(r"^[^。；：，\s]{2,26}")
-_KIND = r"常规|专项|机动|提级[“”]?交叉|提级|交叉|联动|回头看"
-_KINDS = re.compile(_KIND)
-_OF_A_KIND = re.compile(rf"(?:{_KIND})”?(?:式)?(?:巡察)?|巡察“?回头看")
+_KINDS = re.compile(KINDS)
+_OF_A_KIND = re.compile(rf"{KINDS}”?(?:式)?(?:巡察)?|巡察“?回头看")
 _OTHER = re.compile(
     r"整改|意见|问题|成效|成果|制度|机制|培训|干部|经验|下一步|计划|规划|建议|要求|采取|力度|质量|作用|利剑"
 )
@@ -33,11 +33,11 @@ _TEAM_HEAD = re.compile(
     rf"(?P<sort>[（(][^（）()]{{1,14}}[）)])?(?=$|[：，\s])"
 )
 _FIELD = re.compile(
-    rf"(?:^|(?<=[。；，\s]))巡察(?:的)?(?:类型|方式|种类|性质|形式|类别)(?:：|为)\s*(?P<said>[^。；，\s]{{0,8}}?(?:{_KIND})[^。；，\s]{{0,8}})"
+    rf"(?:^|(?<=[。；，\s]))巡察(?:的)?(?:类型|方式|种类|性质|形式|类别)(?:：|为)\s*(?P<said>[^。；，\s]{{0,8}}?{KINDS}[^。；，\s]{{0,8}})"
 )
 _SHARE = re.compile(
     rf"(?P<who>第?{_NUMBER}(?:(?:巡察)?组?[、和及与至到—－-]+第?{_NUMBER})*(?:个)?(?:巡察)?组)[^，。；对]{{0,8}}"
-    rf"(?:开展|进行|负责|承担|实施|执行|为)[^，。；对]{{0,16}}?(?P<said>{_KIND})”?(?:巡察|任务|$|[，。；])"
+    rf"(?:开展|进行|负责|承担|实施|执行|为)[^，。；对]{{0,16}}?(?P<said>{KINDS})”?(?:巡察|任务|$|[，。；])"
 )
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from loaders.reports.numbers import Quantity, quantities
+from loaders.reports.words import declared
 
 _SMALL = "(?:了|已经|已|全部|均|都|任务|工作|逐项|逐一){0,3}"
 _BREAKS = {**dict.fromkeys("，。；！？（）", "break"), **dict.fromkeys("、和及与并", "pause")}
@@ -37,7 +36,7 @@ class Lexeme:
 @cache
 def _words() -> dict[str, list[tuple[re.Pattern[str], str, str]]]:
     """Return patterns with kind and meaning by the first character of the words."""
-    raw = tomllib.loads(files("loaders.reports").joinpath("figure_words.toml").read_text("utf-8"))
+    raw = declared("figure_words.toml")
     found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
     for kind in ("verb", "noun", "mark"):
         for sense, words in raw[f"{kind}s"].items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from loaders.reports.words import declared
 
 ANY = "*"
 NOTHING = "-"
@@ -36,7 +36,7 @@ class Measure:
 @cache
 def table() -> Mapping[str, Measure]:
     """Return the measures by code, in the order of the table."""
-    raw = tomllib.loads(files("loaders.reports").joinpath("measures.toml").read_text("utf-8"))
+    raw = declared("measures.toml")
     classes: Mapping[str, list[str]] = raw["classes"]
     return {
         code: Measure(

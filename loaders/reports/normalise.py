@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from loaders.reports import marks, straddle
 from loaders.reports.offsets import Edit, Mapped
 from loaders.reports.quotes import paired
 from loaders.reports.spam import Spot, cut
-from loaders.reports.words import lines, readings, simplified
+from loaders.reports.words import declared, lines, readings, simplified
 
 _CJK = r"\u3400-\u9fff"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufffc]")
@@ -98,7 +96,7 @@ def _swallowed(text: Mapped) -> Mapped:
 
 @cache
 def _repairs() -> tuple[tuple[re.Pattern[str], str], ...]:
-    raw = tomllib.loads(files("loaders.reports").joinpath("eaten.toml").read_text("utf-8"))
+    raw = declared("eaten.toml")
     return tuple((re.compile(row["seen"]), row["clean"]) for row in raw["repair"])
 
 

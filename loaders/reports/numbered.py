@@ -12,14 +12,15 @@ from loaders.reports.context import About
 from loaders.reports.numbers import ordinals
 from loaders.reports.words import lines
 
-_CN = "[一二两三四五六七八九十百]{1,4}|[0-9]{1,3}"
+ORDINAL = "[一二两三四五六七八九十百]{1,4}|[0-9]{1,3}"
+"""The number of a round or of a term, as a pattern."""
 _WHO = (
     r"(?:(?:(?![届第])[\u4e00-\u9fff]){2,10}?)?[省市县区州旗盟]委"
     r"|委员会|(?:校|院|学院|学校|大学|集团|公司|医院|局|区)?(?:党委|党工委)"
 )
 _ROUND = re.compile(
-    rf"(?:第?(?P<term>{_CN})届)?(?P<who>{_WHO})?(?:首届|本届|的)?(?:20\d\d年(?:度)?)?(?:巡察工作|巡察)?"
-    rf"(?P<numbers>第(?:{_CN})(?:轮?[、和及与至到—－-]+第?(?:{_CN}))*轮|首轮)(?P<after>[^，。；、]{{0,16}})"
+    rf"(?:第?(?P<term>{ORDINAL})届)?(?P<who>{_WHO})?(?:首届|本届|的)?(?:20\d\d年(?:度)?)?(?:巡察工作|巡察)?"
+    rf"(?P<numbers>第(?:{ORDINAL})(?:轮?[、和及与至到—－-]+第?(?:{ORDINAL}))*轮|首轮)(?P<after>[^，。；、]{{0,16}})"
 )
 _NAMED_AFTER = re.compile(
     r"^(?:的)?(?:被)?巡察(?:对象|单位|党组织)(?=[\u4e00-\u9fff])(?!为|是|有|包括|包含|涉及|分别|共|名单|即|安排)"

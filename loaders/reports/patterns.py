@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from graph.model import vocabulary
 from loaders.reports.clauses import Sentence, State, Walker
 from loaders.reports.facts import Fact, Field
 from loaders.reports.numbers import Quantity, quantities
+from loaders.reports.words import declared
 
 VOCABULARY = "finding_pattern"
 """The vocabulary of patterns."""
@@ -66,7 +65,7 @@ class _Fault:
 @cache
 def table() -> Table:
     """Return the patterns of `patterns.toml`, in the order of the vocabulary."""
-    raw = tomllib.loads(files("loaders.reports").joinpath("patterns.toml").read_text("utf-8"))
+    raw = declared("patterns.toml")
     rows: Mapping[str, Mapping[str, Sequence[str]]] = raw["pattern"]
     return Table(
         tuple(

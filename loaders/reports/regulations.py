@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from loaders.reports.clauses import Sentence, State, Walker
 from loaders.reports.facts import Fact, Field
+from loaders.reports.words import declared
 
 _TITLE = re.compile(r"《(?P<title>[^《》]{4,80})》")
 _OTHERS = re.compile(r"《[^《》]*》|等(?:\d+项|一系列)?(?:制度|文件)?|[、，和及与了]")
@@ -36,7 +35,7 @@ class Table:
 @cache
 def table() -> Table:
     """Return the table of `regulations.toml`, the longest ending first."""
-    raw = tomllib.loads(files("loaders.reports").joinpath("regulations.toml").read_text("utf-8"))
+    raw = declared("regulations.toml")
     kinds = sorted(((e, k) for e, k in raw["kinds"]), key=lambda pair: -len(pair[0]))
     issued = rf"(?:{'|'.join(raw['issued'])})了?$"
     return Table(tuple(kinds), re.compile("|".join(raw["about"])), re.compile(issued))

@@ -12,6 +12,7 @@ from loaders.reports.facts import Fact
 from loaders.reports.headings import Governed, governed, one_kind
 from loaders.reports.orgs import without_party
 from loaders.reports.rounds import merged_rounds, types_in
+from loaders.reports.words import KINDS, PARTY
 
 _ADJACENT = re.compile(
     r"第[一二三四五六七八九十\d]+轮(?P<said>(?:[\u4e00-\u9fff]{0,8}?领域)?(?:常规|专项|机动|提级|交叉|联动|“提级交叉”)+)巡察"
@@ -45,13 +46,12 @@ _LISTED = (
 _SAID_AGAIN = (*_LISTED, "inspects:feedback", "inspects:passive")
 _NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,3})轮")
 _OTHER_MATTERS = re.compile(r"整改|制度|办法|规划|方案|会议|动员|培训")
-_KINDS = r"(?:常规|专项|机动|提级[“”]?交叉|提级|交叉|联动|回头看)"
 _WHOLE_ROUND = re.compile(
     r"(?:本轮|此轮|该轮|这一?轮|第(?P<number>[一二三四五六七八九十\d]{1,3})轮)(?:巡察(?:工作)?)?"
     r"(?:[^。；对轮]{0,60}?(?:采取|采用|运用|(?:方式|类型)[为是：]|开展的?是)|[^。；，对轮\d]{0,12}?(?:以|按照?|属于|定位为|(?<![分作])为|是))"
-    rf"[^，。；对、\d]{{0,12}}?{_KINDS}(?!整改|组)[^。；]*"
+    rf"[^，。；对、\d]{{0,12}}?{KINDS}(?!整改|组)[^。；]*"
 )
-_PARTY_BODY = re.compile(r"(?:党组|党委|党工委|党总支|党支部)$")
+_PARTY_BODY = re.compile(f"{PARTY}$")
 _PLANNED = re.compile(r"(?:拟|计划|打算|下一步|将对)[^。；]{0,24}$")
 
 
@@ -188,7 +188,7 @@ def _said(found: re.Match[str]) -> str:
 def _in_its_round(fact: Fact, facts: list[Fact], committee: str) -> Fact:
     """Return an inspection told of by its type alone with the one round that was of that type."""
     kind = fact.fields.get("inspection_type")
-    own = fact.type == "inspects" and fact.fields["committee"] == committee
+    own = fact.rule == "inspects:feedback" and fact.fields["committee"] == committee
     if not own or kind is None or fact.fields["round"] is not None:
         return fact
     rounds = [
@@ -197,7 +197,7 @@ def _in_its_round(fact: Fact, facts: list[Fact], committee: str) -> Fact:
         if f.type == "round" and f.fields["committee"] == committee
         if f.fields["number"] is not None and f.fields["types"] == [kind]
     ]
-    if fact.rule != "inspects:feedback" or len(rounds) != 1:
+    if len(rounds) != 1:
         return fact
     return replace(fact, fields={**fact.fields, "round": rounds[0]})
 

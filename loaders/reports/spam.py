@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from loaders.reports.offsets import Mapped
-from loaders.reports.words import GAP
+from loaders.reports.words import GAP, declared
 
 _CONTEXT = 8
 
@@ -53,7 +51,7 @@ def spots(text: str) -> Iterator[Spot]:
 
 @cache
 def _rules() -> tuple[re.Pattern[str], tuple[_Guess, ...]]:
-    raw = tomllib.loads(files("loaders.reports").joinpath("spam.toml").read_text("utf-8"))
+    raw = declared("spam.toml")
     head, tail = _any(raw["heads"]), _any([*raw["heads"], *raw["tails"]])
     site = r"(?<![A-Za-z0-9.])(?:www\.|m\.)?"
     pattern = rf"(?:{site})?(?:{head})(?:{tail}|[a-z0-9]+\.(?:com|net|cc|vip)|[ _|·\-]+(?={tail}))*"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.reports.gazetteer import LEVELS
-from loaders.reports.words import lines
+from loaders.reports.words import lines, words
 
 _ORGAN = (
     r"委(?!员(?!会)|书记处)|纪委|监委|人民政府|人民法院|人民检察院|人民医院|政府(?!性)|人大|政协"
@@ -150,10 +150,9 @@ def _leads() -> str:
     return "|".join(map(re.escape, sorted(lines("leads.txt"), key=len, reverse=True)))
 
 
-@cache
 def words_of_two() -> frozenset[str]:
     """Return the words of two characters that are no names."""
-    return frozenset(word for line in lines("verbs.txt") for word in line.split())
+    return words("verbs.txt")
 
 
 @cache

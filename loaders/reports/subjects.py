@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from loaders.reports.context import About
 from loaders.reports.gazetteer import LEVELS, Gazetteer
 from loaders.reports.spelling import spelled
+from loaders.reports.words import PARTY
 
 _CJK = r"[\u4e00-\u9fff]"
 _LEAD = (
@@ -36,8 +37,7 @@ _DISCIPLINE = re.compile(
     r"(?!机关|书记|副书记|常委|委员|有关|相关|负责|办公|监督|党风|第|派驻|派出|和|与|及|、|的|驻|监委|主任|副主任)"
 )
 _NOT_ACTING = r"(?!员|书记|副书记|常委(?!会)|办|组织部|宣传部|统战|政法|编办|党校|要求|、|和|关于)"
-_PARTY = "(?:党组|党委|党工委|党总支|党支部)"
-_UNIT = rf"[^，。；、向对给由在的第届各于经从被\d]{{2,14}}?{_PARTY}"
+_UNIT = rf"[^，。；、向对给由在的第届各于经从被\d]{{2,14}}?{PARTY}"
 _UNITS = re.compile(
     rf"{_LEAD}(?P<units>(?:{_UNIT}、)*{_UNIT})(?!的|、|和|与|及|等|书记|委员|成员|班子|反馈|负责|主要|副|开展[^，。；]{{0,12}}巡察)"
 )
@@ -47,13 +47,13 @@ _BODY = re.compile(
 )
 _KINDS = "局|委|镇|乡|街道|医院|公司|集团|中心|学校|中学|小学|学院|校|院"
 _AGAIN = re.compile(
-    rf"{_LEAD}(?:该(?P<that>{_KINDS})(?P<its>{_PARTY})?"
-    rf"|(?P<kind>局|镇|乡|街道|医院|公司|集团|学校)(?P<own>{_PARTY}))"
+    rf"{_LEAD}(?:该(?P<that>{_KINDS})(?P<its>{PARTY})?"
+    rf"|(?P<kind>局|镇|乡|街道|医院|公司|集团|学校)(?P<own>{PARTY}))"
     r"(?!的|、|和|与|及|等|书记|委员|成员|班子|负责|主要|副|所|下|原|有关|相关|[长党主])"
 )
 """A unit that was named before, told of again by its kind (该局党组、镇党委)."""
 _BRANCH = re.compile(
-    rf"{_LEAD}(?P<village>{_CJK}{{2,4}}?(?:村|社区)(?:{_PARTY}|村委会|居委会))"
+    rf"{_LEAD}(?P<village>{_CJK}{{2,4}}?(?:村|社区)(?:{PARTY}|村委会|居委会))"
     r"(?!的|、|和|与|及|等|书记|委员|主任|成员|负责|副|原)"
 )
 _TOWN = re.compile(rf".*?{_CJK}{{2,4}}?(?:镇|乡|街道)")
@@ -73,7 +73,7 @@ _IN_REGION = re.compile(rf"^在(?P<who>{_CJK}{{2,8}})，?$")
 
 def _bare(unit: str) -> str:
     """Return a unit without its party organ."""
-    return re.sub(f"{_PARTY}$", "", unit)
+    return re.sub(f"{PARTY}$", "", unit)
 
 
 @dataclass(frozen=True, slots=True)

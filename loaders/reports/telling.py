@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from graph.model.schema import schema
 from loaders.reports.facts import Fact
 from loaders.reports.figuring import SCOPES
 from loaders.reports.measures import table as measures
+from loaders.reports.words import declared
 
 SURE = 0.8
 """A fact that is less sure than this is to be looked at; what is asked of the graph (Q40) begins here too."""
@@ -28,7 +27,7 @@ class _Type:
 
 @cache
 def _raw() -> Mapping[str, Mapping[str, object]]:
-    return tomllib.loads(files("loaders.reports").joinpath("telling.toml").read_text("utf-8"))
+    return declared("telling.toml")
 
 
 @cache

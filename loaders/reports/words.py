@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from opencc import OpenCC
 
 GAP = "□"
 """Stands where words are lost that nobody can restore."""
 
+KINDS = r"(?:常规|专项|机动|提级[“”]?交叉|提级|交叉|联动|回头看)"
+"""The kinds of inspection, as a pattern."""
+
+PARTY = r"(?:党组|党委|党工委|党总支|党支部)"
+"""The organs of the party in a unit, as a pattern."""
+
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """Return the lines of a word list of this folder, blank ones and comments left out."""
-    text = files("loaders.reports").joinpath(name).read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(line for line in _text(name).splitlines() if line and not line.startswith("#"))
+
+
+def declared(name: str) -> dict[str, Any]:
+    """Return a table of this folder, as TOML gives it."""
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return files("loaders.reports").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of a list of this folder that has several in a line."""
+    return frozenset(word for line in lines(name) for word in line.split())
+
+
 def lexicon() -> frozenset[str]:
     """Return the words of the trade that may confirm a repair, at most ten characters each."""
-    return frozenset(word for line in lines("lexicon.txt") for word in line.split())
+    return words("lexicon.txt")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.model.errors import SourceError
-from loaders.reports.formats import kinds, pdf, plain, webarchive, webpage, word
+from loaders.reports.formats import kinds, plain, webarchive, webpage, word
 
 LONGEST = 2_000_000
 """Characters of a report: three thousand pages."""
@@ -18,12 +18,19 @@ def _text(content: bytes, name: str) -> str:
         raise kinds.not_as_named(name) or error from error
 
 
+def _pdf(content: bytes, name: str) -> str:
+    # PDFium takes longer to import than anything else here, and every command on a workspace would pay for it.
+    from loaders.reports.formats import pdf
+
+    return pdf.text_of(content, name)
+
+
 READERS: dict[str, Callable[[bytes, str], str]] = {
     "text": _text,
     "page": webpage.text_of,
     "mht": webarchive.text_of,
     "word": word.text_of,
-    "pdf": pdf.text_of,
+    "pdf": _pdf,
 }
 """What reads each kind of file."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph.model import regions
-from loaders.reports import extract
 from loaders.reports.blocks import split
-from loaders.reports.extract import report
+from loaders.reports.extract import extract, report
 from loaders.reports.normalise import clean
 
 TITLE = "云川市委第三轮巡察进驻公告\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from loaders.reports import extract
+from loaders.reports.extract import extract
 
 CORPUS = Path(__file__).parents[3].parent / "shared" / "corpus"
 REPORTS = sorted((CORPUS / "reports").glob("*.txt"))

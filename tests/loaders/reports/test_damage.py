@@ -16,8 +16,7 @@ import pytest
 
 from graph.model import regions
 from graph.model.errors import SourceError
-from loaders.reports import extract
-from loaders.reports.extract import Report, report
+from loaders.reports.extract import Report, extract, report
 from loaders.reports.facts import Fact
 from loaders.reports.normalise import clean
 from loaders.reports.offsets import Mapped

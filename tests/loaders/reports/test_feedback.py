@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.model import vocabulary
-from loaders.reports import extract
+from loaders.reports.extract import extract
 from loaders.reports.feedback import table
 
 CASES = tomllib.loads(Path("tests/cases/reports/feedback_forms.toml").read_text(encoding="utf-8"))

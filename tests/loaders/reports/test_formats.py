@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from graph.model.errors import SourceError
 from graph.model.regions import load
 from loaders.loader import Context, SourceFile
-from loaders.reports import LOADER, extract
+from loaders.reports import LOADER
+from loaders.reports.extract import extract
 from loaders.reports.formats import text_of
 
 CASES = Path(__file__).parents[2] / "cases" / "reports"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.reports import extract
+from loaders.reports.extract import extract
 from loaders.reports.stated import attrs
 
 

@@ -14,7 +14,8 @@ from graph.model import keys, vocabulary
 from graph.model.claims import Claim
 from graph.model.regions import load
 from loaders.loader import Context, SourceFile
-from loaders.reports import LOADER, extract
+from loaders.reports import LOADER
+from loaders.reports.extract import extract
 from loaders.reports.facts import Fact
 from loaders.reports.figuring import PATTERNS
 from loaders.reports.patterns import VOCABULARY, table

@@ -14,7 +14,8 @@ from graph.model import keys
 from graph.model.claims import Claim
 from graph.model.regions import load
 from loaders.loader import Context, SourceFile
-from loaders.reports import LOADER, extract
+from loaders.reports import LOADER
+from loaders.reports.extract import extract
 
 CASES = tomllib.loads(Path("tests/cases/reports/regulations.toml").read_text(encoding="utf-8"))
 REGIONS = load(Path("tests/cases/reports/regions.csv"))

@@ -17,7 +17,8 @@ from graph.model.errors import SourceError
 from graph.model.regions import load
 from graph.model.schema import schema
 from loaders.loader import Context, SourceFile
-from loaders.reports import LOADER, extract
+from loaders.reports import LOADER
+from loaders.reports.extract import extract
 from loaders.reports.facts import Fact
 
 CASES = Path(__file__).parents[2] / "cases" / "reports"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from loaders.reports import extract
+from loaders.reports.extract import extract
 
 CORPUS = Path(__file__).parents[3].parent / "shared" / "corpus"
 CASES = Path(__file__).parents[2] / "cases" / "reports"
@@ -19,16 +19,19 @@ SCORER = CORPUS / "score.py"
 pytestmark = pytest.mark.skipif(not SCORER.is_file(), reason="no corpus beside the repository")
 
 GOALS = [
-    ("seeds", CORPUS / "gold", CORPUS / "reports", "seed_", 0.95, 0.95),
-    ("dev", CORPUS / "gold", CORPUS / "reports", "dev_", 0.93, 0.95),
-    ("practice", CASES / "practice", CASES / "practice", "", 0.95, 0.95),
-    ("fresh", CASES / "fresh", CASES / "fresh", "", 0.85, 0.88),
+    ("seeds", CORPUS / "gold", CORPUS / "reports", "seed_", 0.95, 0.95, 0.98),
+    ("dev", CORPUS / "gold", CORPUS / "reports", "dev_", 0.93, 0.95, 0.98),
+    ("practice", CASES / "practice", CASES / "practice", "", 0.95, 0.95, 0.97),
+    ("fresh", CASES / "fresh", CASES / "fresh", "", 0.85, 0.88, 0.97),
 ]
-"""Of each set: where its facts and its texts lie, the least F1 and the least precision."""
+"""Of each set: where its facts and its texts lie, the least F1, precision and share of evidence to the point.
+
+In our own sets a thing that is named twice is often labelled at its second place, and told at its first.
+"""
 
 
-def scored(golds: Path, texts: Path, only: str) -> tuple[dict[str, list[int]], int]:
-    """Return the scorer's tally over a set, and how many facts it wants."""
+def scored(golds: Path, texts: Path, only: str) -> dict[str, list[int]]:
+    """Return the scorer's tally over a set."""
     spec = importlib.util.spec_from_file_location("score", SCORER)
     assert spec is not None
     assert spec.loader is not None
@@ -42,18 +45,18 @@ def scored(golds: Path, texts: Path, only: str) -> tuple[dict[str, list[int]], i
         scorer.score_report(
             gold, facts, content.decode("utf-8"), relaxed=False, errors=False, tally=tally
         )
-    return tally, len(scorer.TYPES)
+    return tally
 
 
 @pytest.mark.parametrize(
-    ("golds", "texts", "only", "f1", "precision"),
+    ("golds", "texts", "only", "f1", "precision", "pointed"),
     [goal[1:] for goal in GOALS],
     ids=[goal[0] for goal in GOALS],
 )
 def test_reports_are_read_as_labelled(
-    golds: Path, texts: Path, only: str, f1: float, precision: float
+    golds: Path, texts: Path, only: str, f1: float, precision: float, pointed: float
 ) -> None:
-    tally, _ = scored(golds, texts, only)
+    tally = scored(golds, texts, only)
     types = [kind for kind in tally if kind not in ("evidence", "pointed")]
     right, wrong, missed = (sum(tally[kind][n] for kind in types) for n in range(3))
     assert right + missed > 100
@@ -61,4 +64,4 @@ def test_reports_are_read_as_labelled(
     assert right / (right + wrong) >= precision
     verbatim, not_verbatim, _ = tally["evidence"]
     assert (verbatim > 0, not_verbatim) == (True, 0)
-    assert tally["pointed"][0] >= 0.98 * right or only == ""
+    assert tally["pointed"][0] >= pointed * right

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.reports import extract, telling
+from loaders.reports import telling
+from loaders.reports.extract import extract
 from loaders.reports.facts import Fact, Field
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from loaders.reports import extract
 from loaders.reports.checks import table
+from loaders.reports.extract import extract
 from loaders.reports.facts import Fact
 from loaders.reports.measures import table as measures
 from loaders.reports.stated import attrs
