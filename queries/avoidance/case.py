@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from queries.avoidance.completeness import Moment
+from queries.avoidance.crew import ALONE, Crew
 from queries.avoidance.draft import Task
 from queries.avoidance.facts import Declared, Person, Unit
 from queries.avoidance.profile import Settings
@@ -15,7 +16,10 @@ from queries.avoidance.verdict import Missing, Place, Severity
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a rule may look at; `units` are the entities that the draft's name may mean."""
+    """All that a rule may look at; `units` are the entities that the draft's name may mean.
+
+    `ties` are services by family, `links` the rows of the other families (read them by `Family.of`).
+    """
 
     person: Person
     role: str
@@ -24,15 +28,26 @@ class Case:
     moment: Moment
     ties: Mapping[str, Sequence[Tie]]
     declared: tuple[tuple[Declared, str], ...] = ()
+    links: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    crew: Crew = ALONE
+    post: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing at all joins the person and the unit."""
+        return not (self.ties or self.declared or self.links)
 
     @property
     def on(self) -> str:
         """The day the check asks about."""
         return self.moment.on
 
-    def severity(self, rule: str) -> Severity:
-        """Return what the profile makes of a conflict under a rule for the person's role."""
-        return self.moment.settings.severity(rule, self.role)
+    def severity(self, rule: str, kind: str = "severity") -> Severity:
+        """Return what the profile makes of a conflict under a rule for the person's role.
+
+        `kind` is another table of severities that the rule has in the profile.
+        """
+        return self.moment.settings.severity(rule, self.role, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +76,21 @@ def _nothing(_person: Person, _moment: Moment) -> Sequence[Missing]:
     return ()
 
 
+def _nothing_of_units(_units: tuple[Unit, ...], _moment: Moment) -> Sequence[Missing]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One avoidance rule.
 
     `name` is what a reason calls it ({years} stands for the window); `basis` the law or practice;
     `ties` the families it reads; `needs` what it must know of the person before it may say that
-    nothing was found; severity by role, window and on/off stand in the profile under its id.
+    nothing was found, `unit_needs` the same of the unit; severity by role, window and on/off stand in
+    the profile under its id. A rule with `ties` is asked only where something joins person and unit. A
+    `masked` rule never says why; of a `sealed` one a part can only be told by the sealed store; one that
+    does not find (`finds`) only settles what the others mean; one is `by_unit` that may find something
+    though nothing joins person and unit.
     """
 
     id: str
@@ -77,6 +100,11 @@ class Rule:
     ties: tuple[str, ...] = ()
     needs: Callable[[Person, Moment], Sequence[Missing]] = _nothing
     applies: Callable[[Task], bool] = _always
+    unit_needs: Callable[[tuple[Unit, ...], Moment], Sequence[Missing]] = _nothing_of_units
+    masked: bool = False
+    sealed: bool = False
+    finds: bool = True
+    by_unit: bool = False
 
     def label(self, settings: Settings) -> str:
         """Return the name with its window in it: 曾任三年内."""

@@ -13,12 +13,12 @@ from queries.avoidance.draft import Draft, Member, Task
 from queries.avoidance.engine import opened
 from queries.avoidance.judge import Lack, Outcome, undated_task
 from queries.avoidance.losses import marked
-from queries.avoidance.narrate import Narrator, lacking
+from queries.avoidance.narrate import Finding, Narrator, lacking
 from queries.avoidance.profile import Profile
 from queries.avoidance.rules.r42 import worst_of
 from queries.avoidance.scene import gather
 from queries.avoidance.session import Session
-from queries.avoidance.verdict import Missing, Reason, Verdict, worst
+from queries.avoidance.verdict import MASKED, Missing, Reason, Verdict, worst
 
 Lacking = tuple[tuple[str, Missing], ...]
 
@@ -35,6 +35,7 @@ class Judged:
     reasons: tuple[Reason, ...]
     checked: tuple[str, ...]
     missing: Lacking
+    unverified: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return the verdict as the contract writes it."""
@@ -49,7 +50,7 @@ class Judged:
             "reasons": [reason.to_json() for reason in self.reasons],
             "checked": list(self.checked),
             "missing": [{"rule": rule, "field": column} for rule, column in fields],
-            "unverified": [],
+            "unverified": [{"rule": rule, "code": code} for rule, code in self.unverified],
         }
 
 
@@ -94,7 +95,8 @@ def check(
         scene = gather(engine, asked.members.values(), units, committee)
         scene = replace(scene, people=marked(engine, scene.people))
         pairs = list(Session(draft, asked, scene).pairs(moments))
-        narrator = Narrator(engine, [found for *_, outcome in pairs for found in outcome.found])
+        told = [found for *_, outcome in pairs for found in outcome.found if not found[0].masked]
+        narrator = Narrator(engine, told)
     words = _Words(narrator)
     verdicts = tuple(words.judged(*pair) for pair in pairs)
     own: dict[int, list[Verdict]] = {}
@@ -140,14 +142,20 @@ class _Words:
         if id(outcome) not in self.said:
             self.said[id(outcome)] = self._say(outcome, moment)
         verdict, reasons, missing = self.said[id(outcome)]
-        return Judged(member, name, unit, moment.on, verdict, reasons, outcome.checked, missing)
+        return Judged(
+            member, name, unit, moment.on, verdict, reasons, outcome.checked, missing, outcome.unverified
+        )  # fmt: skip
 
     def _say(self, outcome: Outcome, moment: Moment) -> tuple[Verdict, tuple[Reason, ...], Lacking]:
-        found = dict.fromkeys(self.narrator.reason(*finding) for finding in outcome.found)
+        found = dict.fromkeys(filter(None, (self._reason(finding) for finding in outcome.found)))
         blocked = any(missing.blocks for _, missing in outcome.missing)
         verdict = worst((f.severity for _, _, f in outcome.found), lacking=blocked)
         missing = tuple((rule.id, lack) for rule, lack in outcome.missing)
         return verdict, (*found, *self._lacking(outcome.missing, moment)), missing
+
+    def _reason(self, finding: Finding) -> Reason | None:
+        rule, _, found = finding
+        return MASKED.get(found.severity) if rule.masked else self.narrator.reason(*finding)
 
     def _lacking(self, missing: tuple[Lack, ...], moment: Moment) -> tuple[Reason, ...]:
         key = (missing, moment)

@@ -50,6 +50,8 @@ class Task:
     round_no: int | None = None
     committee: str | None = None
     unknown_modes: tuple[str, ...] = ()
+    theme: str = ""
+    follows_up: str = ""
     row: int | None = field(default=None, compare=False)
 
     @property
@@ -162,6 +164,8 @@ def _tasks(rows: tuple[Cells, ...]) -> Iterator[Task]:
             _ordinal(cells, "轮次"),
             cells["派出党委"] or None,
             unknown,
+            cells["专项主题"],
+            cells["对应原任务"],
             cells.row,
         )
 

@@ -6,17 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.snapshot import Snapshot, connect, open_tables
 from queries.avoidance.ties import Tie
+from queries.avoidance.ties.family import Family
+
+T = TypeVar("T")
 
 TABLES = (
     "nodes_Person", "nodes_Organization", "nodes_Region", "nodes_Declaration", "edges_SERVED_IN",
     "edges_COUNTS_FOR", "edges_KIN", "edges_KIN_DECLARED", "edges_SPOUSE_OF", "edges_PARENT_OF",
     "edges_NATIVE_OF", "edges_LOCATED_IN", "edges_BY", "edges_CONCERNS", "edges_PART_OF",
     "edges_SUCCEEDED_BY", "edges_PARTY_ORG_OF", "edges_STATIONED_AT", "aliases", "conflicts", "evidence", "refused",
-    "pairs",
+    "pairs", "nodes_InspectionTask", "nodes_Team", "nodes_Round", "nodes_Clue", "nodes_Finding", "nodes_Sanction",
+    "nodes_Event", "edges_MEMBER_OF", "edges_EXECUTES", "edges_INSPECTS", "edges_OF_ROUND", "edges_DISPATCHES",
+    "edges_FOLLOWS_UP", "edges_REPORTED_TO", "edges_OWNS", "edges_EXECUTIVE_OF", "edges_CONTRACTS_WITH",
+    "edges_GREW_UP_IN", "edges_LIVES_IN", "edges_REGISTERED_IN", "edges_OWNS_HOME_IN", "edges_ABOUT",
+    "edges_YIELDED", "edges_FOUND", "edges_IMPOSED_ON", "edges_DID", "edges_WITHIN",
 )  # fmt: skip
 """The tables a check reads."""
 
@@ -68,6 +75,12 @@ class Engine:
             Tie(*row)
             for row in self.rows(f"FROM ({_TIE.format(sql(f'ties/{family}'))}) ORDER BY {order}")
         ]
+
+    def links(self, family: Family[T]) -> list[T]:
+        """Return the rows of a family that is no service, in a fixed order."""
+        columns = ", ".join(f'"{name}"' for name in family.columns)
+        query = f"SELECT DISTINCT {columns} FROM ({sql(f'ties/{family.name}')}) ORDER BY ALL"
+        return [family.row(*row) for row in self.rows(query)]
 
 
 _COLUMNS = ", ".join(f'"{name}"' for name in Tie.__slots__)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import Moment
 from queries.avoidance.draft import Member, Task
-from queries.avoidance.facts import Person
+from queries.avoidance.facts import Person, Unit
 from queries.avoidance.rules import RULES
-from queries.avoidance.verdict import CONFLICT, Missing, Place, Severity
+from queries.avoidance.verdict import CONFLICT, VAULT, Missing, Place, Severity
 
 Lack = tuple[Rule, Missing]
 
@@ -22,6 +22,7 @@ class Outcome:
     found: tuple[tuple[Rule, Case, Found], ...] = ()
     missing: tuple[Lack, ...] = ()
     checked: tuple[str, ...] = ()
+    unverified: tuple[tuple[str, str], ...] = ()
 
     def __or__(self, other: Outcome) -> Outcome:
         """Return both together: one unit under two tasks of a team."""
@@ -32,6 +33,7 @@ class Outcome:
             (*self.found, *other.found),
             tuple(dict.fromkeys((*self.missing, *other.missing))),
             tuple(rule for rule in checked if rule not in lacking or rule in both),
+            tuple(dict.fromkeys((*self.unverified, *other.unverified))),
         )
 
 
@@ -40,6 +42,9 @@ class Judge:
     """Judges cases; what a rule lacks of a person is found once for a person and a moment."""
 
     _lacking: dict[tuple[str, str, Moment], Sequence[Missing]] = field(default_factory=dict)
+    _unit_lacking: dict[tuple[str, tuple[str, ...], Moment], Sequence[Missing]] = field(
+        default_factory=dict
+    )
 
     def outcome(self, case: Case, also: Sequence[Missing] = ()) -> Outcome:
         """Return what all rules say; `also` is missing for every rule that finds anything at all."""
@@ -49,8 +54,12 @@ class Judge:
         doubts = tuple(renamed(case.person))
         for rule in in_force(case.task, case.moment):
             hits, lacks = self._judged(rule, case)
-            lacks = [*lacks, *also] if finds(rule) else lacks
-            if finds(rule):
+            if rule.masked:
+                # What it lacks would tell what it looks at.
+                found += [(rule, case, hit) for hit in hits]
+                continue
+            lacks = [*lacks, *also] if rule.finds else lacks
+            if rule.finds:
                 # Once for a person, under the first rule that looks at them.
                 hits, doubts = [*hits, *doubts], ()
             found += [(rule, case, hit) for hit in hits]
@@ -58,11 +67,27 @@ class Judge:
             decided = any(hit.severity is Severity.H for hit in hits)
             if decided or not any(lack.blocks for lack in lacks):
                 checked.append(rule.id)
-        return Outcome(tuple(found), tuple(missing), tuple(checked))
+        unverified = sealed(in_force(case.task, case.moment))
+        return Outcome(tuple(found), tuple(missing), tuple(checked), unverified)
+
+    def traits(self, units: tuple[Unit, ...], moment: Moment) -> object:
+        """Return what the rules may look at of units that nothing joins with a person."""
+        if not moment.on:
+            return None
+        lacks = tuple(
+            lack
+            for rule in RULES
+            if moment.settings.on(rule.id)
+            for lack in self._unit_needs(rule, units, moment)
+        )
+        return lacks, tuple((u.leader_level, tuple(p.rank for p in u.principals)) for u in units)
 
     def _judged(self, rule: Rule, case: Case) -> tuple[list[Found], list[Missing]]:
-        lacks = list(self._needs(rule, case.person, case.moment))
-        if rule.ties and not (case.ties or case.declared):
+        lacks = [
+            *self._needs(rule, case.person, case.moment),
+            *self._unit_needs(rule, case.units, case.moment),
+        ]
+        if rule.ties and case.silent:
             return [], lacks
         hits = []
         for result in rule.judge(case):
@@ -80,12 +105,18 @@ class Judge:
             self._lacking[key] = rule.needs(person, moment)
         return self._lacking[key]
 
+    def _unit_needs(self, rule: Rule, units: tuple[Unit, ...], moment: Moment) -> Sequence[Missing]:
+        key = (rule.id, tuple(unit.id for unit in units), moment)
+        if key not in self._unit_lacking:
+            self._unit_lacking[key] = rule.unit_needs(units, moment)
+        return self._unit_lacking[key]
+
 
 def nothing_known(task: Task, moment: Moment, missing: Missing) -> Outcome:
     """Return what is left to say of somebody, or of a unit, whom no ledger knows."""
     rules = tuple(in_force(task, moment))
-    lacks = tuple((rule, missing) for rule in rules if finds(rule))
-    return Outcome((), lacks, tuple(rule.id for rule in rules if not finds(rule)))
+    lacks = tuple((rule, missing) for rule in rules if rule.finds and not rule.masked)
+    return Outcome((), lacks, tuple(r.id for r in rules if not r.finds), sealed(rules))
 
 
 def in_force(task: Task, moment: Moment) -> Iterator[Rule]:
@@ -93,9 +124,9 @@ def in_force(task: Task, moment: Moment) -> Iterator[Rule]:
     return (rule for rule in RULES if moment.settings.on(rule.id) and rule.applies(task))
 
 
-def finds(rule: Rule) -> bool:
-    """Tell whether a rule can find a conflict; R35 and R42 find none of their own."""
-    return bool(rule.ties) or rule.id == "R30"
+def sealed(rules: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
+    """Return the rules of which a part can only be told by the sealed store, with the code for it."""
+    return tuple((rule.id, VAULT) for rule in rules if rule.sealed)
 
 
 def stranger(member: Member) -> Missing:

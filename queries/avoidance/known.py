@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from queries.avoidance.engine import Engine, Row
-from queries.avoidance.facts import Declared, Person, Relative, Unit, service
+from queries.avoidance.facts import (
+    Declared,
+    Home,
+    Person,
+    Principal,
+    Relative,
+    Traits,
+    Unit,
+    service,
+)
+from queries.avoidance.windows import span
 
 T = TypeVar("T")
 
@@ -17,14 +27,16 @@ def people(engine: Engine) -> dict[str, Person]:
     careers = _grouped(engine.fact("career"), 0, service)
     relatives = _grouped(engine.fact("relatives"), 0, _relative)
     declarations = _grouped(engine.fact("declarations"), 1, _declared)
+    homes = _grouped(engine.fact("homes"), 0, _home)
     found = {}
     for row in engine.fact("people"):
         id_, name, number, marital, _, start_lo, start_hi, career, *rest = row
-        family_lo, family_hi, native_place, native_codes, native_edges = rest
+        family_lo, family_hi, *said, native_place, native_codes, native_edges = rest
         found[id_] = Person(
             id_, name or "", number or "", marital, (start_lo, start_hi), career,
             (family_lo, family_hi), native_place, tuple(native_codes or ()), tuple(native_edges or ()),
             careers.get(id_, ()), relatives.get(id_, ()), declarations.get(id_, ()),
+            traits=_traits(said), homes=homes.get(id_, ()),
         )  # fmt: skip
     return found
 
@@ -42,9 +54,20 @@ def units(engine: Engine) -> dict[str, Unit]:
     )
     beside = {unit: (known, tuple(codes or ())) for unit, known, codes in kin}
     found = {}
-    for id_, name, code, admin, managing, known, located, edges, short, others in engine.fact(
-        "units"
-    ):
+    heads = _grouped(engine.fact("principals"), 0, _principal)
+    for (
+        id_,
+        name,
+        code,
+        admin,
+        managing,
+        known,
+        located,
+        edges,
+        short,
+        others,
+        *more,
+    ) in engine.fact("units"):
         other_known, other_codes = beside.get(id_, (False, ()))
         codes = (code,) if code else tuple(located or ()) or other_codes
         texts = (name, short, *(others or "").split("；"))
@@ -58,6 +81,10 @@ def units(engine: Engine) -> dict[str, Unit]:
             admin,
             managing,
             bool(known or other_known),
+            more[0],
+            more[1],
+            more[2],
+            heads.get(id_, ()),
         )
     return found
 
@@ -67,6 +94,43 @@ def _grouped(rows: list[Row], key: int, make: Callable[[Row], T]) -> dict[str, t
     for row in rows:
         groups[row[key]].append(make(row))
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def _traits(row: Sequence[Any]) -> Traits:
+    (
+        gender,
+        born_lo,
+        born_hi,
+        political,
+        rank,
+        post_rank,
+        skills,
+        school,
+        growth,
+        lives,
+        rounds,
+        years,
+    ) = row
+    return Traits(
+        gender, (born_lo, born_hi), political, rank, post_rank, _listed(skills), school, growth, lives, rounds,
+        _listed(years),
+    )  # fmt: skip
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part for part in (text or "").split("；") if part)
+
+
+def _home(row: Row) -> Home:
+    _, kind, edge, code, name, since_lo, since_hi, until_lo, until_hi = row
+    return Home(kind, edge, code, name, (since_lo, since_hi), (until_lo, until_hi))
+
+
+def _principal(row: Row) -> Principal:
+    _, person, name, posting, title, rank, since_lo, since_hi, until_lo, until_hi, state = row
+    return Principal(
+        person, name, posting, title, rank, span((since_lo, since_hi), (until_lo, until_hi), state)
+    )
 
 
 def _relative(row: Row) -> Relative:

@@ -10,6 +10,7 @@ from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import Moment
 from queries.avoidance.engine import Engine
 from queries.avoidance.kinpath import Link, Pair, called, found_again
+from queries.avoidance.steps import edges
 from queries.avoidance.ties import Tie
 from queries.avoidance.verdict import Missing, Place, Reason, Step, Verdict
 
@@ -42,6 +43,7 @@ class Narrator:
         self.changes = self._changes(engine, {step for tie in ties for step in tie.steps})
         self.kin = found_again(engine, {pair for tie in ties if (pair := _pair(tie))})
         self.names = self._names(engine, findings, ties)
+        self.edges = edges(engine, {e for _, _, f in findings for e in _plain_edges(f)})
         self.places = self._places(engine, findings, ties)
 
     def reason(self, rule: Rule, case: Case, found: Found) -> Reason:
@@ -62,6 +64,7 @@ class Narrator:
             f"{text} [{shown}]" if shown else text,
             path,
             places,
+            rule.basis,
         )
 
     def _body(self, case: Case, found: Found) -> str:
@@ -149,23 +152,15 @@ class Narrator:
         ends = (change.source, change.target)
         return self._step(step, change.kind, ends, (change.on, ""), self._change_text(step))
 
-    def _plain_step(self, case: Case, found: Found, edge: str) -> Step:
-        kind = edge.split("-", 1)[0]
+    def _plain_step(self, case: Case, found: Found, id_: str) -> Step:
+        edge = self.edges.get(id_)
+        places = self.places.get(id_, ())
+        if edge is not None and edge.source != edge.target:
+            return edge.step(places)
+        kind = id_.split("-", 1)[0]
         label = schema().kind(kind).label
-        codes = "、".join(code for unit in case.units for code in unit.codes)
-        target = {"NATIVE_OF": case.person.native_place or "", "LOCATED_IN": codes}.get(kind, "")
-        source = case.person.name if kind != "LOCATED_IN" else case.task.unit
-        return Step(
-            edge,
-            kind,
-            label,
-            source,
-            target,
-            "",
-            "",
-            self._body(case, found),
-            self.places.get(edge, ()),
-        )
+        body = self._body(case, found)
+        return Step(id_, kind, label, case.person.name, "", "", "", body, places)
 
     def _step(
         self, id_: str, kind: str, ends: tuple[str, str], dates: tuple[str, str], text: str
@@ -253,7 +248,7 @@ def lacking(rules: Iterable[tuple[Rule, Missing]], moment: Moment) -> Iterator[R
     for (column, text, code), lackers in texts.items():
         names = "、".join(f"{r.id} {r.label(moment.settings)}" for r in lackers)
         shown = f"{Verdict.UNKNOWN.label} {names}: {text} [{column}]"
-        yield Reason(lackers[0].id, None, code, shown)
+        yield Reason(lackers[0].id, None, code, shown, basis=lackers[0].basis)
 
 
 def _pair(tie: Tie) -> Pair | None:

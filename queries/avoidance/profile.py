@@ -32,10 +32,17 @@ class Settings:
         """Tell whether a rule is switched on."""
         return bool(self.rules[rule]["on"])
 
-    def severity(self, rule: str, role: str) -> Severity:
-        """Return the severity of a rule for a role in the team."""
-        group = "leader" if role in self.leaders else "member"
-        return Severity[self.rules[rule]["severity"][group]]
+    def severity(self, rule: str, role: str, kind: str = "severity") -> Severity:
+        """Return the severity of a rule for a role in the team; `kind` names another table of the rule's."""
+        return Severity[self.rules[rule][kind][self.group(role)]]
+
+    def group(self, role: str) -> str:
+        """Return whether a role counts as leader or member."""
+        return "leader" if role in self.leaders else "member"
+
+    def value(self, rule: str, key: str) -> Any:
+        """Return another setting of a rule."""
+        return self.rules[rule][key]
 
     def years(self, rule: str) -> int:
         """Return the look-back window of a rule in years."""
@@ -129,11 +136,11 @@ def _validate(own: Table, base: Table, where: str) -> None:
 def _same_type(base: Table, key: str, value: object, where: str) -> None:
     if key not in base or type(value) is not type(base[key]):
         raise WorkspaceError(f"不认识或写法不对的设置 {key!r} = {value!r}", where=where)
-    if key == "severity" and isinstance(value, dict):
+    if isinstance(value, dict) and set(base[key]) == {"leader", "member"}:
         wrong = [k for k, v in value.items() if k not in base[key] or v not in Severity.__members__]
         if wrong:
             raise WorkspaceError(
-                f"severity 的 {wrong[0]!r} 写法不对", where=where, hint="可用：H、S、I"
+                f"{key} 的 {wrong[0]!r} 写法不对", where=where, hint="可用：H、S、I"
             )
     if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= 100:
         raise WorkspaceError(f"{key} = {value} 超出 0—100", where=where)

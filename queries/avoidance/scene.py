@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from queries.avoidance import alike, known, resolve
 from queries.avoidance.case import Case
 from queries.avoidance.completeness import NEAR, Moment
-from queries.avoidance.draft import Task
+from queries.avoidance.draft import Member, Task
 from queries.avoidance.engine import Engine
 from queries.avoidance.facts import Declared, Person, Unit
-from queries.avoidance.ties import TIES, Tie
+from queries.avoidance.ties import LINKS, TIES, Tie
 
+T = TypeVar("T")
 Pair = tuple[str, str]
 Families = Mapping[str, Sequence[Tie]]
-_NONE: Families = {}
+Links = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +29,28 @@ class Scene:
     units: Mapping[str, Unit]
     ties: Mapping[Pair, Families]
     declared: Mapping[Pair, tuple[tuple[Declared, str], ...]]
+    links: Mapping[Pair, Links] = field(default_factory=dict)
 
     def speaks(self, person: str, units: Sequence[str]) -> bool:
-        """Tell whether any tie or declaration joins a person and some organisations."""
-        return any((person, u) in self.ties or (person, u) in self.declared for u in units)
+        """Tell whether any tie, link or declaration joins a person and some organisations."""
+        joined = (self.ties, self.declared, self.links)
+        return any((person, unit) in pairs for unit in units for pairs in joined)
 
     def case(
-        self, person: Person, role: str, task: Task, units: Sequence[str], moment: Moment
+        self, person: Person, member: Member, task: Task, units: Sequence[str], moment: Moment
     ) -> Case:
         """Return what the rules look at for a person and a task whose unit may mean some organisations."""
         pairs = [(person.id, unit) for unit in units]
         return Case(
             person,
-            role,
+            member.role,
             task,
             tuple(self.units[unit] for unit in units),
             moment,
             _joined([self.ties[pair] for pair in pairs if pair in self.ties]),
             tuple(d for pair in pairs for d in self.declared.get(pair, ())),
+            _joined([self.links[pair] for pair in pairs if pair in self.links]),
+            post=member.details.get("岗位分工", ""),
         )
 
 
@@ -64,13 +70,24 @@ def gather(engine: Engine, people: Iterable[str], units: set[str], committee: st
         inspected,
         ties,
         _declared(engine, persons, inspected),
+        _linked(engine),
     )
 
 
-def _joined(families: Sequence[Families]) -> Families:
+def _linked(engine: Engine) -> dict[Pair, Links]:
+    """Return the rows of the families that are no services, by pair and family."""
+    found: defaultdict[Pair, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for family in LINKS:
+        for row in engine.links(family):
+            found[row.person, row.unit][family.name].append(row)
+    return dict(found)
+
+
+def _joined(families: Sequence[Mapping[str, Sequence[T]]]) -> Mapping[str, Sequence[T]]:
     if len(families) <= 1:
-        return families[0] if families else _NONE
-    return {name: [t for f in families for t in f.get(name, ())] for name in TIES}
+        return families[0] if families else {}
+    names = dict.fromkeys(name for family in families for name in family)
+    return {name: [t for f in families for t in f.get(name, ())] for name in names}
 
 
 def _counted(engine: Engine, orgs: Iterable[str]) -> dict[str, list[str]]:

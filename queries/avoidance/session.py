@@ -22,7 +22,8 @@ Pair = tuple[Member, str, str, Moment, Outcome]
 class Spot:
     """A task as it is judged: when, which organisations its unit may mean, what is missing of them.
 
-    `quiet` says that only ties and declarations can make two people's outcomes differ by unit.
+    `quiet` says that, but for ties, links and declarations, units of the same `traits` give a person the
+    same outcome.
     """
 
     task: Task
@@ -30,6 +31,7 @@ class Spot:
     units: tuple[str, ...]
     lacks: tuple[Missing, ...]
     quiet: bool
+    traits: object = None
 
 
 @dataclass(slots=True)
@@ -71,16 +73,17 @@ class Session:
         key = (
             member.person_no,
             member.name,
+            member.role,
             person and person.id,
             spot.moment,
             spot.lacks,
-            spot.quiet,
+            spot.traits,
         )
         quiet = spot.quiet and not (person and self.scene.speaks(person.id, spot.units))
         if quiet and key in self._same:
             return self._same[key]
         outcome = self._fresh(member, person, spot)
-        if quiet:
+        if quiet and not any(rule.by_unit for rule, _, _ in outcome.found):
             self._same[key] = outcome
         return outcome
 
@@ -92,7 +95,7 @@ class Session:
         also = list(spot.lacks)
         if member.name and person_name(member.name) != person_name(person.name):
             also.append(misnamed(member, person))
-        case = self.scene.case(person, member.role, spot.task, spot.units, spot.moment)
+        case = self.scene.case(person, member, spot.task, spot.units, spot.moment)
         return self.judge.outcome(case, also)
 
     def _spot(self, task: Task, moment: Moment) -> Spot:
@@ -106,4 +109,5 @@ class Session:
         elif not any(self.scene.units[unit].known for unit in units):
             text = f"被巡察对象台账中没有“{task.unit}”这一行，下属单位不明"
             lacks = (Missing("L1.单位全称", text),)
-        return Spot(task, moment, units, lacks, quiet)
+        inspected = tuple(self.scene.units[unit] for unit in units)
+        return Spot(task, moment, units, lacks, quiet, self.judge.traits(inspected, moment))

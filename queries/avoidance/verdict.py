@@ -38,6 +38,7 @@ MISSING = "缺数据"
 STALE = "数据过期"
 CONFLICT = "来源不一致"
 UNIT_NAME = "待核实单位"
+VAULT = "未核(需封存库)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,13 @@ class Step:
 class Reason:
     """One conflict found, or one reason why the data cannot tell (`severity` None)."""
 
-    rule: str
+    rule: str | None
     severity: Severity | None
     code: str | None
     text: str
     path: tuple[Step, ...] = ()
     sources: tuple[Place, ...] = ()
+    basis: str = ""
 
     def to_json(self) -> dict[str, object]:
         """Return the reason as the contract writes it."""
@@ -107,6 +109,13 @@ class Reason:
             "path": [step.to_json() for step in self.path],
             "sources": [place.to_json() for place in self.sources],
         }
+
+
+MASKED = {
+    Severity.H: Reason(None, Severity.H, None, "不可任"),
+    Severity.S: Reason(None, Severity.S, IDENTITY, "需由办公室负责人核实"),
+}
+"""All that is said of what a masked rule found; a mere note says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,35 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """A region that is a person's: `kind` is the edge that says how (NATIVE_OF, GREW_UP_IN, LIVES_IN …)."""
+
+    kind: str
+    edge: str
+    code: str
+    name: str
+    since: tuple[str | None, str | None]
+    until: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the talent pool says of a person beside career and family; texts as written."""
+
+    gender: str | None = None
+    born: tuple[str | None, str | None] = (None, None)
+    political: str | None = None
+    rank: str | None = None
+    post_rank: str | None = None
+    skills: tuple[str, ...] = ()
+    school: str | None = None
+    growth_place: str | None = None
+    lives_in: str | None = None
+    rounds_stated: int | None = None
+    years_stated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """What is known of one person of the roster.
 
@@ -117,6 +146,20 @@ class Person:
     lost: tuple[Lost, ...] = ()
     renamed: tuple[Renamed, ...] = ()
     unexplained: frozenset[str] = frozenset()
+    traits: Traits = Traits()
+    homes: tuple[Home, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who heads or headed a unit (一把手): by which service, of which rank, when."""
+
+    person: str
+    name: str
+    posting: str
+    title: str | None
+    rank: str | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +174,10 @@ class Unit:
     admin_level: str | None
     managing_level: str | None
     known: bool
+    kind: str | None = None
+    system: str | None = None
+    leader_level: str | None = None
+    principals: tuple[Principal, ...] = ()
 
 
 Facts = Mapping[str, Person]

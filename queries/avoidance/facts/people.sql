@@ -1,6 +1,8 @@
 -- What is known of each person of the roster.
 SELECT p.id, p.name, p.person_no, p.marital, p.work_start, p.work_start_min, p.work_start_max,
-       p.career_checked_on_min, p.family_checked_on_min, p.family_checked_on_max, p.native_place,
+       p.career_checked_on_min, p.family_checked_on_min, p.family_checked_on_max,
+       p.gender, p.birth_min, p.birth_max, p.political, p.rank, p.post_rank, p.skills, p.school, p.growth_place, p.lives_in,
+       p.rounds_stated, p.years_stated, p.native_place,
        list_sort(list(DISTINCT g.code) FILTER (g.code IS NOT NULL)) AS native_codes,
        list_sort(list(DISTINCT n.id) FILTER (n.id IS NOT NULL)) AS native_edges
 FROM roster

@@ -18,4 +18,4 @@ def _applies(task: Task) -> bool:
     return not task.crossed and not task.unknown_modes
 
 
-RULE = Rule("R35", "常规同县", "本地干部巡察本地单位属正常", judge, applies=_applies)
+RULE = Rule("R35", "常规同县", "本地干部巡察本地单位属正常", judge, applies=_applies, finds=False)

@@ -21,4 +21,4 @@ def worst_of(verdicts: Iterable[Verdict]) -> Verdict:
     return max(verdicts)
 
 
-RULE = Rule("R42", "一托N", "一个巡察组承担几家单位，逐家核查", judge)
+RULE = Rule("R42", "一托N", "一个巡察组承担几家单位，逐家核查", judge, finds=False)

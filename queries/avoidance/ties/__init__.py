@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from queries.avoidance.ties.family import Family
 from queries.avoidance.windows import Span, span, within
 
 TIES = ("own", "kin", "declared", "namesake", "kin_namesake", "kin_possible", "possible_kin")
-"""The families, each the name of its SQL file in this folder; `service.sql` is what they share."""
+"""The families of services, each the name of its SQL file in this folder; `service.sql` is what they share."""
+
+LINKS: tuple[Family[Any], ...] = ()
+"""The families that are no services, each with a row of its own."""
 
 
 @dataclass(frozen=True, slots=True)
