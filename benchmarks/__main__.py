@@ -8,7 +8,16 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import check, derive_province, derive_store, linkage, reports, screening, start
+from benchmarks import (
+    check,
+    derive_province,
+    derive_store,
+    linkage,
+    reports,
+    screening,
+    side_by_side,
+    start,
+)
 from benchmarks.runner import Benchmark, Figure, say, table
 
 BENCHMARKS: Mapping[str, Benchmark] = {
@@ -16,6 +25,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "derive": derive_store.run,
     "check": check.run,
     "screening": screening.run,
+    "side_by_side": side_by_side.run,
     "linkage": linkage.run,
     "province": derive_province.run,
     "reports": reports.run,

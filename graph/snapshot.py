@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def graph_tables() -> tuple[str, ...]:
 class Undecided:
     """Something that somebody has to decide; the same `id` after every loading.
 
-    `kind`: Person, Organization, SERVED_IN or row. `zone`: possible (may be one), unmerged (identity would
+    `kind`: Person, Organization, Sanction, SERVED_IN or row. `zone`: possible (may be one), unmerged (identity would
     not join them), lost (a decision whose subject is gone), void (a decision that another one overrules).
     `a` and `b` are entities, empty where there is none, and equal where one record contradicts itself;
     a decision cites `mention_a` and `mention_b`. `settle` is the one field that would settle it.
@@ -182,11 +182,35 @@ def undecided(snapshot: Snapshot) -> list[Undecided]:
         con.close()
 
 
+def in_groups(found: Sequence[Undecided]) -> list[tuple[Undecided, ...]]:
+    """Return what is open, the pairs of people who go by one name and may all be one together, the likeliest first.
+
+    Reports that tell of one name are compared two by two: that is one doubt, not the square of them.
+    """
+    root: dict[str, str] = {}
+
+    def top(one: str) -> str:
+        while (above := root.get(one, one)) != one:
+            one = above
+        return one
+
+    def grouped(item: Undecided) -> bool:
+        return item.kind == "Person" and item.zone == "possible" and item.name_a == item.name_b
+
+    for item in filter(grouped, found):
+        root[top(item.b)] = top(item.a)
+    groups: dict[str, list[Undecided]] = {}
+    for item in found:
+        groups.setdefault(top(item.a) if grouped(item) else item.id, []).append(item)
+    return [tuple(group) for group in groups.values()]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What tells a person or an organisation from another of its name; empty texts where nothing is known.
+    """What tells a person, an organisation or a sanction from another of its name; empty texts where nothing is known.
 
-    `unit` and `title` are the latest post, or who runs an organisation; `places` are (file, place, guarded).
+    `team` is the latest inspection team, with the role in it. `unit` and `title` are the latest post, who runs
+    an organisation, or kind and day of a sanction; `places` are (file, place, guarded).
     """
 
     id: str
@@ -197,6 +221,7 @@ class Record:
     birth: str
     native_place: str
     relative_of: str
+    team: str
     places: tuple[tuple[str, str, bool], ...]
 
 
@@ -210,13 +235,15 @@ def records(snapshot: Snapshot, ids: list[str]) -> dict[str, Record]:
         told.setdefault(row[0], {})[row[2], row[3], row[6]] = None
     con = connect()
     try:
-        open_tables(con, snapshot, ("nodes_Person", "nodes_Organization", "edges_SERVED_IN"))
+        open_tables(con, snapshot, _TELLING)
         rows = con.execute(_RECORDS, [ids]).fetchall()
     finally:
         con.close()
     return {
-        id_: Record(id_, name, no, unit, title, birth, native, of, tuple(told.get(id_, {}))[:5])
-        for id_, name, no, unit, title, birth, native, of in rows
+        id_: Record(
+            id_, name, no, unit, title, birth, native, of, team, tuple(told.get(id_, {}))[:5]
+        )
+        for id_, name, no, unit, title, birth, native, of, team in rows
     }
 
 
@@ -242,22 +269,39 @@ def _column(snapshot: Snapshot, table: str, column: str, where: str, value: str)
         con.close()
 
 
+_TELLING = (
+    "nodes_Person", "nodes_Organization", "nodes_Sanction", "nodes_Team", "edges_SERVED_IN",
+    "edges_MEMBER_OF", "edges_IMPOSED_ON",
+)  # fmt: skip
+
 _RECORDS = """
 WITH wanted AS (SELECT DISTINCT unnest(?) AS id),
 post AS (
     SELECT s.source AS id, arg_max((o.name, s.title), (s.end_state = 'ongoing', coalesce(s.since, ''), s.id)) AS last
     FROM edges_SERVED_IN s SEMI JOIN wanted ON wanted.id = s.source
     LEFT JOIN nodes_Organization o ON o.id = s.target GROUP BY s.source
+),
+seat AS (
+    SELECT m.source AS id, arg_max(concat_ws(' ',
+               concat_ws('', t.committee, t.term_no || '届', '第' || t.round_no || '轮', t.name), m.role),
+               (coalesce(t.term_no, 0), coalesce(t.round_no, 0), coalesce(m.since, ''), m.id)) AS last
+    FROM edges_MEMBER_OF m SEMI JOIN wanted ON wanted.id = m.source JOIN nodes_Team t ON t.id = m.target
+    GROUP BY m.source
 )
 SELECT id, coalesce(COLUMNS(* EXCLUDE id), '') FROM (
 SELECT p.id, p.name, p.person_no, coalesce(post.last[1], p.employer, p.kin_employer) AS unit,
        coalesce(post.last[2], p.post) AS title, p.birth, p.native_place,
-       concat_ws('的', d.name, p.kin_term) AS relative_of
-FROM nodes_Person p SEMI JOIN wanted USING (id) LEFT JOIN post USING (id)
+       concat_ws('的', d.name, p.kin_term) AS relative_of, seat.last AS team
+FROM nodes_Person p SEMI JOIN wanted USING (id) LEFT JOIN post USING (id) LEFT JOIN seat USING (id)
 LEFT JOIN nodes_Person d ON d.id = p.declared_by
 UNION ALL
-SELECT id, name, uscc, other_names, kind, founded_on, region_code, ''
+SELECT id, name, uscc, other_names, kind, founded_on, region_code, '', ''
 FROM nodes_Organization SEMI JOIN wanted USING (id)
+UNION ALL
+SELECT s.id, s.name, '', s.kind, coalesce(s.decided || ' 决定', '日期不明'), '', '', min(p.name), ''
+FROM nodes_Sanction s SEMI JOIN wanted USING (id)
+LEFT JOIN edges_IMPOSED_ON i ON i.source = s.id LEFT JOIN nodes_Person p ON p.id = i.target
+GROUP BY s.id, s.name, s.kind, s.decided
 )
 """
 

@@ -39,7 +39,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a question asks for and gives, and the text that answers it."""
+    """What a question asks for and gives, and the text that answers it.
+
+    `closed` are the aspects (texts of the first column) that only a reveal shows, whoever is asked about.
+    """
 
     name: str
     number: str
@@ -49,6 +52,7 @@ class Question:
     parameters: Mapping[str, Parameter]
     columns: tuple[Column, ...]
     sensitive: bool = False
+    closed: tuple[str, ...] = ()
 
     def bind(self, given: Mapping[str, object]) -> dict[str, object]:
         """Return all parameters as values of their types; raise QueryError naming the first fault."""
@@ -84,7 +88,7 @@ def head(file: str, text: str, mark: str) -> dict[str, Any]:
             break
         word, _, rest = line.removeprefix(mark).partition(":")
         lines.setdefault(word.strip(), []).append((number, rest.strip()))
-    unknown = lines.keys() - {"title", "number", "group", "param", "column", "sensitive"}
+    unknown = lines.keys() - {"title", "number", "group", "param", "column", "sensitive", "closed"}
     for word in sorted(unknown):
         raise wrong(file, lines[word][0][0], f"不认识 {word!r}")
     return {
@@ -96,6 +100,7 @@ def head(file: str, text: str, mark: str) -> dict[str, Any]:
         },
         "columns": tuple(_column(file, *line) for line in lines.get("column", ())),
         "sensitive": "sensitive" in lines,
+        "closed": tuple(filter(None, _only(file, lines, "closed", "").split("、"))),
     }
 
 

@@ -18,6 +18,7 @@ import graph.stores
 import loaders
 import loaders.ledgers
 import queries.avoidance.rules
+import queries.avoidance.teams
 import queries.avoidance.ties
 import queries.library
 import visualizations
@@ -79,6 +80,12 @@ def test_every_rule_is_listed() -> None:
     assert not lacking(rules, "RULE")
 
 
+def test_every_team_rule_is_listed() -> None:
+    teams = queries.avoidance.teams
+    assert not unlisted(teams, "TEAM_RULE", teams.TEAM_RULES)
+    assert not lacking(teams, "TEAM_RULE")
+
+
 def test_every_named_query_is_listed(root: Path) -> None:
     files = {path.stem for path in (root / "queries" / "named").glob("*.cypher")}
     assert set(queries.library.QUERIES) == files
@@ -95,7 +102,9 @@ def test_every_export_is_listed(root: Path) -> None:
 
 def test_every_family_of_ties_is_listed(root: Path) -> None:
     files = {path.stem for path in (root / "queries" / "avoidance" / "ties").glob("*.sql")}
-    assert set(queries.avoidance.ties.TIES) == files - {"service"}
+    ties = queries.avoidance.ties
+    families = {*ties.TIES, *(family.name for family in ties.LINKS)}
+    assert families == files - {"service", "circle", "selves", "groups"}
 
 
 def test_every_view_is_listed() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizations import network, report, trace
+from visualizations import check, network, report, trace
 from visualizations.page import View
 
-VIEWS: tuple[View[Any], ...] = (trace.VIEW, network.VIEW, report.VIEW)
+VIEWS: tuple[View[Any], ...] = (trace.VIEW, network.VIEW, report.VIEW, check.VIEW)
 """All views; `function` takes what `draws` says and returns the page's text, to be written as UTF-8."""
 
 __all__ = ["VIEWS", "View"]

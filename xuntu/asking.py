@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.model.answers import Answer, Cell, Edge, Evidence, Node, Subgraph, Trace
 from graph.model.claims import kind_of, place_shown
 from graph.model.exposure import rewrites, telling_columns
-from graph.model.privacy import Mask, restricted_columns, touches_restricted
+from graph.model.privacy import GUARDED, Mask, restricted_columns, touches_restricted
 from graph.model.regions import Regions
 from graph.snapshot import Snapshot
 from graph.sources import Sources, tables
@@ -20,6 +20,8 @@ from queries.tracing import trace as find_trace
 FindEvidence = Callable[[list[str]], dict[str, tuple[Evidence, ...]]]
 
 _REWRITTEN = "查询拆分或拼接了文字，又触及受限内容，文字全部隐去；确需查看请用 --reveal"
+
+_NOTHING_OPEN = "没有可以显示的内容：没有载入，或者都受限"
 
 SHOWN_PLACES = 5
 """How many places of one node or edge a page shows."""
@@ -46,12 +48,26 @@ def query(
     else:
         named = library.named(question)
         answer = named.ask(store, parameters, timeout=timeout, limit=limit)
+        if named.closed and not mask.lifted:
+            return _open_part(answer, named.closed)
         sensitive = named.sensitive or touches_restricted(named.text)
         hidden = restricted_columns(named.text)
         question = named.text
     # What is drawn from the answer later must know it too.
     answer = replace(answer, sensitive=sensitive)
     return mask.answer(answer, sensitive, hidden, telling_columns(question))
+
+
+def _open_part(answer: Answer, closed: Sequence[str]) -> Answer:
+    """Return a card without its closed aspects and what only restricted sources say, and say so.
+
+    It says the same of everybody: that there is something to hide is itself a secret.
+    """
+    kept = [row for row in answer.rows if row[0] not in closed and GUARDED not in row]
+    told = ("、".join(closed), "受限", "没有显示，有没有都不说明；加 --reveal 显示，会记录")
+    blank = (None,) * (len(answer.columns) - len(told))
+    notes = answer.notes if kept else (_NOTHING_OPEN,)
+    return replace(answer, rows=(*kept, (*told, *blank)), notes=notes)
 
 
 def statistic(

@@ -18,7 +18,7 @@ from graph.sources import Source, Sources, tables
 from loaders.ledgers import sheet_names
 from loaders.loader import Context, Loader, SourceFile
 from xuntu import corrections, editions
-from xuntu.loading import LARGEST, LATER, FileReport, Refused, recognise, reopened
+from xuntu.loading import LARGEST, LATER, FileReport, OtherUse, Refused, recognise, reopened
 from xuntu.shelf import Shelf
 
 BY_WORD = "按 --replaces"
@@ -46,6 +46,8 @@ class Batch:
             return FileReport(path.name, "skipped", reason=reason)
         try:
             return self._load(path)
+        except OtherUse as known:
+            return FileReport(path.name, "skipped", reason=known.message)
         except SourceError as error:
             return FileReport(path.name, "refused", reason=str(error))
         except OSError as error:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from graph import derive
+from graph.model import regions
 from graph.model.decisions import Decision, known_by
 from graph.model.errors import WorkspaceError
+from graph.model.regions import Regions
 from graph.snapshot import Snapshot
-from graph.sources import Source, Sources, read_decisions
+from graph.sources import Source, Sources, append_decision, read_decisions
 from xuntu import settings
 from xuntu.locking import exclusive
 
 MARKER = "workspace.toml"
+REGIONS = "regions.csv"
+"""The workspace's own divisions, beside its marker."""
 MOST_DAYS = 4
 """Snapshots of earlier days that are kept: the last ones asked for."""
 SHORTEST_KEY = 32
@@ -61,14 +65,19 @@ class Folder:
     @classmethod
     def open(cls, folder: Path | None = None) -> Self:
         """Open the workspace at `folder`, or at the nearest parent of the current folder that is one."""
+        found = cls.nearest(folder)
+        if found is None:
+            where = str((folder or Path.cwd()).resolve())
+            hint = "先运行 xuntu init，或用 --workspace 指明"
+            raise WorkspaceError("这里没有工作区", where=where, hint=hint)
+        return found
+
+    @classmethod
+    def nearest(cls, folder: Path | None = None) -> Self | None:
+        """Return the workspace that `open` opens, or None where there is none."""
         start = (folder or Path.cwd()).resolve()
         places = [start] if folder else [start, *start.parents]
-        for place in places:
-            if (place / MARKER).is_file():
-                return cls(place)
-        raise WorkspaceError(
-            "这里没有工作区", where=str(start), hint="先运行 xuntu init，或用 --workspace 指明"
-        )
+        return next((cls(place) for place in places if (place / MARKER).is_file()), None)
 
     def source(self, name: str) -> Source:
         """Return the source a hash, the start of one, or a file name stands for."""
@@ -93,6 +102,11 @@ class Folder:
             raise WorkspaceError("workspace.key 不是有效的密钥", hint="请从备份恢复")
         return secret
 
+    def regions(self) -> Regions:
+        """Return the divisions that names are looked up in: those of the product, and the workspace's own."""
+        own = self.folder / REGIONS
+        return regions.load(own if own.is_file() else None)
+
     @property
     def derived(self) -> Path:
         """The folder of snapshots."""
@@ -101,6 +115,14 @@ class Folder:
     def decisions(self) -> tuple[Decision, ...]:
         """Return the log of decisions."""
         return read_decisions(self.folder / "decisions.jsonl")
+
+    def decided(
+        self, kind: str, by: str, why: str, subjects: tuple[str, ...], details: Mapping[str, str]
+    ) -> None:
+        """Add a decision to the log; call it under `writing`."""
+        at = self.clock().isoformat(timespec="seconds")
+        decision = Decision(kind, by, at, why, subjects, details)
+        append_decision(self.folder / "decisions.jsonl", decision)
 
     def snapshot(self) -> Snapshot:
         """Return the snapshot of everything loaded, derived now if it is not there."""

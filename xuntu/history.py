@@ -99,6 +99,10 @@ class Archive:
     def history(self, entity: str) -> History:
         """Return the history of an id, alias, number or name; raise QueryError if it is none or several."""
         things = [thing for thing in self._things(entity) if thing.claims]
+        if not things and not self.mask.lifted:
+            # The same of whoever is nowhere and of whoever stands in restricted rows alone.
+            hint = "请核对姓名、编号、单位名称或 ID；受限的加 --reveal 显示，会记录"
+            raise QueryError("没有关于它的主张，或者都受限、不能显示", where=entity, hint=hint)
         if not things:
             raise QueryError(
                 "没有关于它的主张", where=entity, hint="请核对姓名、编号、单位名称或 ID"

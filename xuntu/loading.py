@@ -14,6 +14,7 @@ from loaders import LOADERS
 from loaders.loader import Context, Loader, Recognised, SourceFile
 from loaders.reports.formats.kinds import READ as REPORTS
 from loaders.reports.formats.kinds import REFUSED as REFUSED_REPORTS
+from xuntu.companions import companion
 from xuntu.editions import NOTHING, Comparison
 
 SUFFIXES = frozenset(
@@ -28,6 +29,10 @@ _PIECES = re.compile(r"(.+)[_.]files")
 
 LARGEST = 512 * 1024 * 1024
 """Bytes: a larger file is no ledger and no report."""
+
+
+class OtherUse(SourceError):
+    """A file that is known, and used without being loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +106,17 @@ def _is_of_page(folder: Path) -> bool:
 
 
 def recognise(file: SourceFile, context: Context) -> tuple[Loader, Recognised]:
-    """Return the loader that knows a file, and what it takes it for; raise SourceError if none does."""
+    """Return the loader that knows a file, and what it takes it for; raise SourceError if none does.
+
+    OtherUse is raised for a file that is used without being loaded.
+    """
     for loader in LOADERS:
         found = loader.recognise(file, context)
         if found is not None:
             return loader, found
+    other_use = companion(file) if context.forced is None else None
+    if other_use:
+        raise OtherUse(other_use, where=file.name)
     raise SourceError(
         "不认识这个文件",
         where=file.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from graph import snapshot
@@ -35,12 +35,17 @@ class ShownRecord:
     birth: str
     native_place: str
     relative_of: str
+    team: str
     places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to decide: see `graph.snapshot.Undecided`; `decision` and `decided` tell of one that has no effect."""
+    """Something to decide: see `graph.snapshot.Undecided`; `decision` and `decided` tell of one that has no effect.
+
+    Of a group that goes by one name, `id` and what speaks for it are of the first two records, the likeliest
+    pair; `pairs` are the ids of all its pairs.
+    """
 
     id: str
     kind: str
@@ -52,6 +57,7 @@ class Item:
     settle: str
     decision: str
     decided: str
+    pairs: tuple[str, ...]
 
     def to_json(self) -> dict[str, object]:
         """Return the item as `xuntu review --format json` prints it."""
@@ -65,14 +71,20 @@ def items(workspace: Workspace, *, reveal: str | None = None) -> list[Item]:
     ids = sorted({one for item in open_ones for one in (item.a, item.b) if one})
     known, mask = snapshot.records(found, ids), workspace.mask(reveal, "review")
     log = {d.id: d for d in workspace.decisions()}
-    return [_item(one, known, mask, log.get(one.decision)) for one in open_ones]
+    return [_item(group, known, mask, log) for group in snapshot.in_groups(open_ones)]
 
 
 def _item(
-    one: Undecided, known: dict[str, snapshot.Record], mask: Mask, decision: Decision | None
+    group: Sequence[Undecided],
+    known: Mapping[str, snapshot.Record],
+    mask: Mask,
+    log: Mapping[str, Decision],
 ) -> Item:
-    ids = [i for i in dict.fromkeys((one.a, one.b)) if i in known]
-    # Of two that may be one, what tells of the open one tells of the other too.
+    one, decision = group[0], log.get(group[0].decision)
+    ids = [
+        i for i in dict.fromkeys(end for pair in group for end in (pair.a, pair.b)) if i in known
+    ]
+    # Of those that may be one, what tells of the open one tells of the others too.
     hidden = not mask.lifted and any(i in mask.people or _only_guarded(known[i]) for i in ids)
     records = tuple(_hidden() if hidden else _record(known[i], mask) for i in ids)
     return Item(
@@ -86,6 +98,7 @@ def _item(
         one.settle,
         one.decision,
         mask.text(_said(decision)) if decision else "",
+        tuple(pair.id for pair in group),
     )
 
 
@@ -116,12 +129,13 @@ def _record(record: snapshot.Record, mask: Mask) -> ShownRecord:
         record.birth,
         mask.text(record.native_place),
         mask.text(record.relative_of),
+        mask.text(record.team),
         places,
     )
 
 
 def _hidden() -> ShownRecord:
-    return ShownRecord("", HIDDEN, "", "", "", "", "", "", (GUARDED,))
+    return ShownRecord("", HIDDEN, "", "", "", "", "", "", "", (GUARDED,))
 
 
 def decisions(workspace: Workspace, *, reveal: str | None = None) -> list[Decided]:

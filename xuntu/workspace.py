@@ -12,14 +12,13 @@ from pathlib import Path
 from types import TracebackType
 
 from graph import derive, snapshot
-from graph.model import regions
 from graph.model.answers import Answer, Evidence, Node, Subgraph, Trace
 from graph.model.claims import kind_of
 from graph.model.decisions import Decision, in_force, withdrawn_by_name, withdrawn_sources
 from graph.model.errors import QueryError, UsageError, WorkspaceError
 from graph.model.privacy import Mask
 from graph.snapshot import Snapshot
-from graph.sources import Source, append_decision, lines, tables
+from graph.sources import Source, lines, tables
 from graph.stores import open_store
 from graph.stores.store import Store
 from loaders.ledgers import LEDGERS
@@ -92,7 +91,7 @@ class Workspace(Folder):
 
         def decide(new: str, old: Source, reason: str) -> None:
             details = {"name": old.name, "rule": reason}
-            self._decide(
+            self.decided(
                 "REPLACES", by or getpass.getuser(), why or reason, (new, old.hash), details
             )
 
@@ -123,7 +122,7 @@ class Workspace(Folder):
         source = self.source(name)
         details = {"name": source.name, "erased": "yes" if erase else "no"}
         with self.writing():
-            self._decide("WITHDRAWN", by, why, (source.hash,), details)
+            self.decided("WITHDRAWN", by, why, (source.hash,), details)
             if erase:
                 self.sources.remove(source.hash)
             self.derive_if_stale()
@@ -132,7 +131,8 @@ class Workspace(Folder):
     def restore(self, name: str, *, by: str, why: str) -> str:
         """Take back the withdrawal or the replacing of a source and return its name.
 
-        One that was erased must be loaded again; one that was replaced then stands beside the newer one.
+        One that was replaced then stands beside the newer one. Raises WorkspaceError for one that was
+        erased: from then on it may be loaded again, but nothing of it came back.
         """
         decisions = in_force(self.decisions())
         gone = withdrawn_by_name(decisions)
@@ -149,47 +149,52 @@ class Workspace(Folder):
         last, digest = named[-1]
         with self.writing():
             if last.kind == "WITHDRAWN":
-                self._decide("RESTORED", by, why, (digest,), {"name": last.details["name"]})
+                self.decided("RESTORED", by, why, (digest,), {"name": last.details["name"]})
             for decision, old in named:
                 if decision.kind == last.kind == "REPLACES" and old == digest:
-                    self._decide("TAKEN_BACK", by, why, (decision.id,), {"kind": decision.kind})
+                    self.decided("TAKEN_BACK", by, why, (decision.id,), {"kind": decision.kind})
             self.derive_if_stale()
+        self._say_if_erased(last)
         return last.details["name"]
 
     def take_back(self, decision: str, *, by: str, why: str) -> Decision:
-        """Take back any decision by its id and return it; `xuntu history` and decisions.jsonl tell ids."""
+        """Take back any decision by its id and return it; `xuntu history` and decisions.jsonl tell ids.
+
+        Raises WorkspaceError for the withdrawal of a source that was erased, as `restore` does.
+        """
         found = {d.id: d for d in in_force(self.decisions())}
         if decision not in found:
             hint = "只能撤销仍然有效的决定；xuntu history 列出决定的编号"
             raise WorkspaceError("没有这个决定", where=decision, hint=hint)
         with self.writing():
-            self._decide("TAKEN_BACK", by, why, (decision,), {"kind": found[decision].kind})
+            self.decided("TAKEN_BACK", by, why, (decision,), {"kind": found[decision].kind})
             self.derive_if_stale()
+        self._say_if_erased(found[decision])
         return found[decision]
+
+    def _say_if_erased(self, taken: Decision) -> None:
+        """Raise WorkspaceError if the withdrawal that was just taken back had left nothing to come back."""
+        there = {source.hash for source in self.sources.all()}
+        if taken.kind == "WITHDRAWN" and taken.subjects[0] not in there:
+            hint = "撤回的决定已收回；要重新计入，请再装载这个文件"
+            name = taken.details.get("name", taken.subjects[0])
+            raise WorkspaceError("原件和主张已删除，不能恢复", where=name, hint=hint)
 
     def decide(
         self, kind: str, subjects: Sequence[str], *, by: str, why: str, about: Mapping[str, str]
     ) -> Decision:
         """Add a decision to the log, derive the graph anew, and return the decision; `about` helps who reads it."""
         with self.writing():
-            self._decide(kind, by, why, tuple(subjects), about)
+            self.decided(kind, by, why, tuple(subjects), about)
             self.derive_if_stale()
         return self.decisions()[-1]
 
-    def _decide(
-        self, kind: str, by: str, why: str, subjects: tuple[str, ...], details: Mapping[str, str]
-    ) -> None:
-        at = self.clock().isoformat(timespec="seconds")
-        decision = Decision(kind, by, at, why, subjects, details)
-        append_decision(self.folder / "decisions.jsonl", decision)
-
     def context(self, forced: str | None = None, committee: str | None = None) -> Context:
         """Return what loaders need to know of this workspace."""
-        extra = self.folder / "regions.csv"
         return Context(
             committee=committee or self.settings.committee,
             region_code=self.settings.region,
-            regions=regions.load(extra if extra.is_file() else None),
+            regions=self.regions(),
             identity_hash=self._identity_hash(),
             forced=forced,
             second_voter=self.settings.second_voter,
@@ -226,7 +231,7 @@ class Workspace(Folder):
             "edges": sum(n for name, n in counts.items() if name.startswith("edges_")),
             "snapshot_hash": found.hash,
             "quarantined": len(self._open_rejects()),
-            "undecided": len(snapshot.undecided(found)),
+            "undecided": len(snapshot.in_groups(snapshot.undecided(found))),
             "kinds": {name.split("_", 1)[1]: n for name, n in counts.items() if n},
             "files": [
                 {

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from graph.model.decisions import Decision, withdrawn_sources
+from graph.model.decisions import Decision, of_the_graph, withdrawn_sources
 from graph.model.schema import declaration
 from graph.snapshot import Snapshot
 from graph.sources import Source, Sources
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever deriving gives another result from the same claims."""
 
 WORTH = 200_000
@@ -49,7 +49,7 @@ def inputs_digest(used: Sequence[Source], decisions: Sequence[Decision]) -> str:
     data = {
         **rules(),
         "sources": [[s.hash, s.name, s.version, s.rank] for s in used],
-        "decisions": [decision.to_line() for decision in decisions],
+        "decisions": [decision.to_line() for decision in of_the_graph(decisions)],
     }
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

@@ -42,6 +42,15 @@ def end_columns(kind: EdgeKind, source: str, target: str) -> str:
     return f"{source} AS _f, {target} AS _t"
 
 
+def has_span(kind: Kind) -> bool:
+    """Tell whether a kind's claims come with their span in the text: what is no person, and what tells of one."""
+    return kind.name in TELLING if isinstance(kind, EdgeKind) else kind.name != "Person"
+
+
+TELLING = frozenset({k.name for k in schema().edges.values() if k.sensitive} | {"CONCERNS"})
+"""The edges that lead to somebody who is reported or was handled."""
+
+
 def said(con: Connection, kind: Kind) -> frozenset[str]:
     """Return the properties of a kind that some claim fills."""
     rows = con.execute(
@@ -93,9 +102,10 @@ def _load_kind(con: Connection, kind: Kind, paths: list[str], form: str) -> None
         # Cast: one file with text in a number column would turn that column of all sources into text.
         read = [f'CAST("{name}" AS {sql_type}) AS "{name}"' for name, sql_type in filled.items()]
         files = ", ".join(map(quoted, paths))
+        span = ["_start", "_end"] if has_span(kind) else []
         con.execute(
             f"CREATE {form} {stored_table(kind.name)} AS "
-            f"SELECT {', '.join(['_mention', *ends, *read, '_source', '_ordinal', '_confidence'])}, "
+            f"SELECT {', '.join(['_mention', *ends, *read, '_source', '_ordinal', '_confidence', *span])}, "
             "source.file, _place AS place_, "
             "source.file || ' ' || place_shown(_place) AS shown, source.base + _ordinal AS ord "
             f"FROM read_parquet([{files}]) JOIN source ON source.hash = _source"
@@ -121,6 +131,7 @@ def _whole_view(kind: Kind, filled: Collection[str]) -> str:
 def _empty(kind: Kind) -> str:
     """Return the statements that make the tables of a kind of which nothing is claimed."""
     ends = "_from VARCHAR, _to VARCHAR" if isinstance(kind, EdgeKind) else "_keys VARCHAR[]"
+    ends += ", _start BIGINT, _end BIGINT" if has_span(kind) else ""
     return (
         f"CREATE TABLE {stored_table(kind.name)} (_mention VARCHAR, {ends}, _source VARCHAR, "
         "_ordinal BIGINT, _confidence DOUBLE, file VARCHAR, place_ VARCHAR, shown VARCHAR, ord BIGINT);"

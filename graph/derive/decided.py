@@ -15,6 +15,8 @@ PAIRS = {
     "NOT_SAME_ORG": "Organization",
     "SAME_POSTING": "SERVED_IN",
     "NOT_SAME_POSTING": "SERVED_IN",
+    "SAME_SANCTION": "Sanction",
+    "NOT_SAME_SANCTION": "Sanction",
 }
 """The decisions about two mentions, with the kind of what they are about."""
 

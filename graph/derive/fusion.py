@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from graph.derive import postings, stints
 from graph.derive.before import Before
-from graph.derive.claims import Connection, claim_table, end_columns, said, stored_table
+from graph.derive.claims import (
+    TELLING,
+    Connection,
+    claim_table,
+    end_columns,
+    has_span,
+    said,
+    stored_table,
+)
 from graph.model.privacy import GUARDED
 from graph.model.schema import EdgeKind, Kind, NodeKind, Property, schema
 
@@ -27,6 +35,15 @@ _NOT_COMPARED = {
     "until_latest",
 }
 """Properties in which two claims on one thing differ rightly."""
+
+_NAMED_ALIKE = {
+    "Term": {"committee"},
+    "Round": {"name", "committee"},
+    "Team": {"name", "committee"},
+    "InspectionTask": {"name"},
+    "STATED_IN": {"place", "start", "end"},
+}
+"""Properties by kind in which they differ rightly too: spellings of what the key says, and places in one text."""
 
 _SHOWN = f"coalesce(listed(arg_min(shown, ord, 5)), '{GUARDED}')"
 
@@ -213,10 +230,11 @@ def _ref_joins(kind: Kind, filled: frozenset[str]) -> str:
 def _compared(kind: Kind, filled: frozenset[str]) -> list[str]:
     """Return the properties in which two claims on one thing may contradict each other."""
     key = set(kind.key) if isinstance(kind, EdgeKind) else set()
+    rightly = _NOT_COMPARED | _NAMED_ALIKE.get(kind.name, set())
     return [
         f'"{p.name}"'
         for p in kind.public()
-        if p.name in filled and p.name not in _NOT_COMPARED and p.name not in key and not p.ref
+        if p.name in filled and p.name not in rightly and p.name not in key and not p.ref
     ]
 
 
@@ -281,27 +299,42 @@ def prepare(con: Connection) -> None:
 
 
 def guard(con: Connection) -> None:
-    """List the places where somebody is reported or was handled: no open claim shows that it stands there.
+    """List the passages where somebody is reported or was handled: no open claim shows that it stands there.
 
     A career that cites the ledger of clues would tell who is reported.
     """
-    about = [kind.name for kind in schema().edges.values() if kind.sensitive] + ["CONCERNS"]
     rows = " UNION ".join(
-        f"SELECT _source, place_ FROM {claim_table(name)} "
+        f"SELECT _source, place_, _start, _end FROM {claim_table(name)} "
         "WHERE starts_with(_to, 'Person-') AND NOT starts_with(_from, 'Declaration-')"
-        for name in about
+        for name in sorted(TELLING)
     )
-    con.execute(f"CREATE TABLE guarded_place AS {rows}")
+    con.execute(f"CREATE TABLE guarded_passage AS {rows}")
 
 
 def _shown_claims(con: Connection, kind: Kind) -> str:
-    """Return a kind's claims for a FROM, without their place where that would tell who is reported."""
+    """Return a kind's claims for a FROM, without their place where that would tell who is reported.
+
+    What tells of people is hidden with its whole row or paragraph, anything else where the passages meet: a
+    total that shares a paragraph with a sanction says nothing of whom it was imposed on.
+    """
     claims = claim_table(kind.name)
-    if not _open(kind) or not con.execute("SELECT 1 FROM guarded_place LIMIT 1").fetchone():
+    if not _open(kind) or not con.execute("SELECT 1 FROM guarded_passage LIMIT 1").fetchone():
         return claims
+    if has_span(kind):
+        # A passage of no length meets what it stands in.
+        hidden = (
+            f"(SELECT DISTINCT o._source, o.place_, o.ord FROM {claims} o JOIN guarded_passage p "
+            "ON p._source = o._source AND p.place_ = o.place_ AND p._start < greatest(o._end, o._start + 1) "
+            "AND o._start < greatest(p._end, p._start + 1)) g ON g.ord = c.ord"
+        )
+    else:
+        hidden = (
+            "(SELECT DISTINCT _source, place_ FROM guarded_passage) g "
+            "ON g._source = c._source AND g.place_ = c.place_"
+        )
     return (
-        f"(SELECT c.* REPLACE (CASE WHEN g.place_ IS NULL THEN shown END AS shown) FROM {claims} c "
-        "LEFT JOIN guarded_place g ON g._source = c._source AND g.place_ = c.place_)"
+        "(SELECT c.* REPLACE (CASE WHEN g.place_ IS NULL THEN shown END AS shown) "
+        f"FROM {claims} c LEFT JOIN {hidden})"
     )
 
 

@@ -18,6 +18,7 @@ from graph.derive import (
     inputs_digest,
     offices,
     rules,
+    sanctions,
     spellings,
 )
 from graph.derive.claims import Connection, load_claims, script
@@ -124,6 +125,7 @@ def build(
     """Make the tables of the graph from the tables of claims: eight rules of ARCHITECTURE 4."""
     decided.apply(con, decisions)
     resolve(con, engine)
+    sanctions.fuse(con)
     con.execute(script("wording.sql"))
     con.execute(script("refused.sql"))
     fusion.prepare(con)

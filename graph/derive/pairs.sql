@@ -20,6 +20,8 @@ WITH told AS (
     UNION ALL
     SELECT 'Person', 'unmerged', a, b, NULL, evidence_for, why, property FROM unmerged
     UNION ALL
+    SELECT 'Sanction', 'possible', a, b, NULL, '同一人，同样的处分', why, '处分决定日期' FROM sanction_doubt
+    UNION ALL
     -- One name or number that several organisations claim: of many a few at a time.
     SELECT 'Organization', 'unmerged', p.id, q.id, NULL, '同一' || p.property || '：' || p.kept, p.other, '统一社会信用代码'
     FROM problem p JOIN problem q USING (property, kept) WHERE p.kept <> '未合并' AND p.id < q.id
@@ -61,7 +63,8 @@ SELECT 'lost', NULL, NULL, a, b, '对象已不在', about, decision
 FROM decided ANTI JOIN wrong_there w ON w._source = decided.a AND w.place_ = decided.b WHERE about = 'row';
 
 CREATE TABLE pairs AS
-WITH named AS (SELECT id, name FROM "n_Person" UNION ALL SELECT id, name FROM "n_Organization")
+WITH named AS (SELECT id, name FROM "n_Person" UNION ALL SELECT id, name FROM "n_Organization"
+               UNION ALL SELECT id, name FROM "n_Sanction")
 SELECT substr(sha256(least(mention_a, mention_b) || chr(31) || greatest(mention_a, mention_b)), 1, 10) AS id,
        pair.* EXCLUDE (evidence_for, evidence_against),
        coalesce(evidence_for, '') AS evidence_for, coalesce(evidence_against, '') AS evidence_against,

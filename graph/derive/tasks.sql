@@ -29,8 +29,20 @@ WITH fitting AS (
 )
 SELECT mention, arg_min(id, (NOT regular, id)) AS id, count(*) > 1 AS inferred
 FROM fitting GROUP BY mention HAVING count(*) = 1 OR count(*) FILTER (WHERE regular) = 1;
+-- Of what no row lists, that which names one round and one unit is one task, unless it is told of as several types:
+-- then each of them is one.
+CREATE TABLE task_unlisted AS
+WITH unlisted AS (
+    SELECT mention, round, unit, type, count(DISTINCT type) OVER (PARTITION BY round, unit) > 1 AS several
+    FROM task_part p
+    WHERE team IS NULL AND NOT EXISTS (
+        FROM task JOIN same_unit s ON s.b = task.unit WHERE task.round = p.round AND s.a = p.unit)
+)
+SELECT mention, min(mention) OVER (PARTITION BY round, unit, CASE WHEN several THEN coalesce(type, '') END) AS id
+FROM unlisted WHERE round IS NOT NULL AND unit IS NOT NULL;
 INSERT INTO entity
-SELECT p.mention, coalesce(task_match.id, p.mention) FROM task_part p LEFT JOIN task_match USING (mention);
+SELECT mention, coalesce(m.id, u.id, mention)
+FROM task_part LEFT JOIN task_match m USING (mention) LEFT JOIN task_unlisted u USING (mention);
 INSERT INTO aliases
 SELECT mention, id FROM entity WHERE mention LIKE 'InspectionTask-%' AND mention <> id;
 

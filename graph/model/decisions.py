@@ -22,8 +22,13 @@ KINDS = labels("decision_kind")
 _SUBJECTS = {
     "WITHDRAWN": 1, "RESTORED": 1, "REPLACES": 2, "TAKEN_BACK": 1, "SAME": 2, "NOT_SAME": 2, "SAME_ORG": 2,
     "NOT_SAME_ORG": 2, "SAME_POSTING": 2, "NOT_SAME_POSTING": 2, "ROW_WRONG": 2,
+    "SAME_SANCTION": 2, "NOT_SAME_SANCTION": 2,
+    "WAIVE": 4, "UPHOLD": 4, "WAIVE_MISSING": 4,
 }  # fmt: skip
 """How many subjects a kind needs."""
+
+JUDGING = frozenset({"WAIVE", "UPHOLD", "WAIVE_MISSING"})
+"""The kinds that settle a conflict: they change a verdict, and nothing of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,9 @@ class Decision:
     """One entry of the log: kind (a code of `KINDS`), who, when (ISO), why, what it is about.
 
     `subjects` are mention keys or source hashes, in the order the kind gives them a meaning:
-    SAME and NOT_SAME (…_ORG, …_POSTING) name two mentions, ROW_WRONG a source and a place in it,
+    SAME and NOT_SAME (…_ORG, …_POSTING, …_SANCTION) name two mentions, ROW_WRONG a source and a place in it,
     WITHDRAWN and RESTORED one source, REPLACES the new and the old source,
+    WAIVE, UPHOLD and WAIVE_MISSING a person, a unit, a rule and a digest of the facts,
     TAKEN_BACK the id of an earlier decision (also of a TAKEN_BACK: then that one's subject holds again).
     """
 
@@ -94,6 +100,20 @@ def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
         else:
             found.append(decision)
     return tuple(reversed(found))
+
+
+def of_the_graph(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that deriving reads: all but those that settle a conflict, and what takes those back."""
+    judging = {d.id for d in decisions if d.kind in JUDGING}
+    found: list[Decision] = []
+    for decision in decisions:
+        if decision.kind in JUDGING:
+            continue
+        if decision.kind == "TAKEN_BACK" and decision.subjects[0] in judging:
+            judging.add(decision.id)
+            continue
+        found.append(decision)
+    return tuple(found)
 
 
 def known_by(decisions: Sequence[Decision], day: date) -> tuple[Decision, ...]:

@@ -11,6 +11,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import TypeVar
 
 from graph.model.names import to_half_width
 
@@ -34,6 +35,10 @@ _YUAN = {
 }
 """How many 万元 a unit of money is, by the word before 元."""
 _NUMBER = re.compile(r"^[-+]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d+)?$")
+
+
+Day = TypeVar("Day", date, str)
+"""A day, or its ISO text: both compare as days do."""
 
 
 class Left(Enum):
@@ -98,7 +103,11 @@ def left_within(until: str | None, end_state: str | None, years: int, on: date) 
         return Left.STILL_SERVING
     if until is None:
         return Left.UNKNOWN
-    first, last, edge = earliest(until), latest(until), years_before(on, years)
+    return left(earliest(until), latest(until), years_before(on, years), on)
+
+
+def left(first: Day, last: Day, edge: Day, on: Day) -> Left:
+    """Tell whether an end that lies between two days is after `edge`; on the edge itself is not after it."""
     if first > on:
         return Left.STILL_SERVING
     if last <= edge:

@@ -29,12 +29,18 @@ _DRAFT = {"人员", "任务"}
 """The sheets of a draft, which is checked and never loaded."""
 
 
+def is_draft(file: SourceFile) -> bool:
+    """Tell whether a file is a draft; raise SourceError for a table file that is not what its name says."""
+    opened = _open(file)
+    return opened is not None and {sheet.name for sheet in opened.sheets} >= _DRAFT
+
+
 @dataclass(frozen=True, slots=True)
 class Ledgers:
     """The loader of ledgers, in workbooks and text tables."""
 
     name: str = "ledgers"
-    version: str = "4"
+    version: str = "5"
     # As it came: of a number that is hashed nobody can tell any more that it was wrong.
     reads_kept: bool = False
 
@@ -46,7 +52,7 @@ class Ledgers:
         if context.forced == "report":
             return None
         opened = _open(file)
-        if opened is None or (not context.forced and {s.name for s in opened.sheets} >= _DRAFT):
+        if opened is None or (not context.forced and is_draft(file)):
             return None
         sheets = _laid_out(file, context.forced)
         ledgers = {layout.ledger for sheet, layout in sheets if layout and not sheet.hidden}

@@ -10,6 +10,7 @@ from graph.model import keys
 from graph.model.claims import Value
 from graph.model.names import committee_key, org_key, org_text, person_name, place_of, team_key
 from graph.model.regions import Region, short_name
+from loaders.ledgers import posts
 from loaders.ledgers.cells import split
 from loaders.ledgers.maker import Maker, person_keys
 from loaders.ledgers.numbers import paper_parts
@@ -145,6 +146,14 @@ def _somebody(
         properties = {**known.properties, "name": name}
         return Identity(known.mention, properties, (*known.keys, *contexts))
     return Identity(maker.placed("Person"), {"name": name}, tuple(contexts))
+
+
+def _superior(maker: Maker, number: Value, name: Value, org: Value) -> Identity | None:
+    """A superior with a number, or one named only by name: the same name in one organ is one person."""
+    called = posts.name_beside_title(person_name(str(name))) if name else ""
+    if number or not called or not org:
+        return _person(maker, number)
+    return Identity(keys.composed("Person", "superior", str(org), called), {"name": called})
 
 
 def _term(maker: Maker, number: Value) -> Identity | None:
@@ -286,6 +295,7 @@ BUILDERS: Mapping[str, Builder] = {
     "named": _named,
     "person": _person,
     "somebody": _somebody,
+    "superior": _superior,
     "term": _term,
     "round": _round,
     "team": _team,

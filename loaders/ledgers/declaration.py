@@ -25,7 +25,8 @@ class Column:
     `required` is a condition of the row: true, false, or an expression such as `kind in 借调|抽调`.
     `also` maps further spellings to values; `strip` are words that do not belong to a value;
     `restricted` cells are masked wherever they leave the workspace.
-    `kinds` are what its numbers can stand for; `empty` is what an empty end of a period means;
+    `kinds` are what its numbers can stand for; `empty` is what an empty end of a period means, or an empty
+    cell of another column that the sheet has (`field.state`);
     `blanks` are words for "nothing here".
     """
 

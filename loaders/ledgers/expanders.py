@@ -53,11 +53,16 @@ def _family_member(maker: Maker, scope: Scope, declarant: str, term: str) -> str
         "birth": birth,
         "kin_term": term,
         "kin_stated_on": scope.get("stated_on"),
-        "kin_employer": scope.get("unit"),
+        "kin_employer": scope.get("unit") or _idle(scope.get("title")),
         "lives_in": scope.get("lives_in"),
         "declared_by": declarant,
     }
     return _relative(maker, declarant, term, own_number, properties)
+
+
+def _idle(title: Value) -> Value:
+    """Return what stands for a post if it says that somebody works nowhere: no employer is missing then."""
+    return title if posts.no_work(str(title or "")) else None
 
 
 def _relative(
@@ -107,9 +112,12 @@ def under_age(row: Row) -> Row:
 
 
 def declared_kin(maker: Maker, scope: Scope) -> None:
-    """L5: the person a declaration names, the relation, and the post that is declared for them."""
+    """L5: the person a declaration names, the relation, and the post that is declared for them.
+
+    What a unit writes that wants somebody replaced is its word, no declaration of theirs: it makes no kin.
+    """
     number, name = scope.get("declarant"), scope.get("kin_name")
-    if not number or not name:
+    if not number or not name or scope.get("declared_by") == "单位申请":
         return
     declarant = keys.person(str(number), maker.committee)
     term = str(scope.get("relation") or scope.get("relation_class") or "其他")

@@ -10,6 +10,8 @@ from loaders.ledgers import kin_terms
 from loaders.ledgers.kin_terms import KinTerm
 from loaders.ledgers.maker import Maker
 
+BY_MARRIAGE = "姻亲"
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -41,10 +43,18 @@ def relate(maker: Maker, declarant: str, relative: str, term: str, said: Relatio
         part = known.path[:length]
         people.append(_unnamed(maker, declarant, said.name or relative, known, part))
     people.append(relative)
-    said = replace(said, nature=said.nature or known.nature)
-    marked = known.path.rfind("s") if "s" in known.path else len(known.path) - 1
+    said = replace(said, nature=_nature(known, said))
+    # Dates and nature are of the last step: that the 岳父 died ends neither the marriage nor the 妻弟.
+    last = len(known.path) - 1
     for place, step in enumerate(known.path):
-        _step(maker, step, people[place], people[place + 1], said if place == marked else None)
+        _step(maker, step, people[place], people[place + 1], said if place == last else None)
+
+
+def _nature(term: KinTerm, said: Relation) -> Value:
+    """Return the nature of the last step: where an in-law is no more, that end is of no blood link."""
+    nature = said.nature or term.nature
+    ended = bool(said.until) and "s" in term.path and not term.path.endswith("s")
+    return BY_MARRIAGE if ended and nature in (None, "血亲") else nature
 
 
 def _unnamed(maker: Maker, declarant: str, called: Value, term: KinTerm, path: str) -> str:

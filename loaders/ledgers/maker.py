@@ -14,6 +14,8 @@ from graph.model.regions import Region
 from loaders.ledgers import references
 from loaders.loader import Context
 
+_LOW = frozenset({"县", "乡镇", "村"})
+
 
 @lru_cache(maxsize=8192)
 def _organization(name: str, committee: str) -> tuple[str, str]:
@@ -85,13 +87,24 @@ class Maker:
         if not code:
             found = self.context.regions.find(text, near=self.context.region_code)
             if found is None:
-                return self.node("Region", keys.region(None, text), {"name": text})
+                # A town or village that the table lacks still lies in the county written before it.
+                within = self._county_before(text)
+                mention = self.node("Region", keys.region(None, text), {"name": text})
+                return self._within(mention, within)
             code = found.code
         chain = self.context.regions.chain(code)
         if not chain or chain[0].code != code:
             mention = self.node("Region", keys.region(code, ""), {"code": code})
             return self._within(mention, chain)
         return self._within(self._known(chain[0]), chain[1:])
+
+    def _county_before(self, text: str) -> Sequence[Region]:
+        """Return the county or town that a text begins with, and what it lies within."""
+        for cut in range(len(text) - 1, 2, -1):
+            found = self.context.regions.find(text[:cut], near=self.context.region_code)
+            if found is not None:
+                return self.context.regions.chain(found.code) if found.level in _LOW else ()
+        return ()
 
     def _known(self, region: Region) -> str:
         said = {"code": region.code, "name": region.name, "level": region.level}

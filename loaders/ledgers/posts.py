@@ -20,15 +20,24 @@ def _words() -> Mapping[str, tuple[str, ...]]:
 def no_employer(unit: str, title: str = "") -> bool:
     """Tell whether what stands for an employer says that there is none at present."""
     words = _words()
-    plain = re.sub(r"[()（）。]", "", org_text(unit))
-    retired = any(org_text(title).endswith(word) for word in ("退休", "离休"))
+    plain = _plain(unit)
     return (
         not plain
-        or retired
+        or _plain(title).endswith(words["gone"])
         or plain in words["exact"]
         or plain.startswith(words["starts"])
         or plain.endswith(words["ends"])
     )
+
+
+def no_work(title: str) -> bool:
+    """Tell whether what stands for a post says that somebody has none: 退休, 务农, 在读."""
+    words, plain = _words(), _plain(title)
+    return plain in words["exact"] or plain.endswith((*words["gone"], *words["ends"]))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[()（）。]", "", org_text(text))
 
 
 def is_leader(title: str) -> bool:
@@ -67,6 +76,13 @@ def _before_leader(text: str) -> tuple[str, str]:
         if all(title in _words()["leaders"] for title in titles):
             return text[:cut], text[cut:]
     return text, ""
+
+
+def name_beside_title(text: str) -> str:
+    """Return the name in a text with a leader's title before or behind it (李某局长); empty if it is only titles."""
+    plain, leaders = _before_leader(org_text(text))[0], _words()["leaders"]
+    titles = [plain[:cut] for cut in range(len(plain), 0, -1) if plain[:cut] in leaders]
+    return plain.removeprefix(titles[0]) if titles else plain
 
 
 @cache

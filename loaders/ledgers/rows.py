@@ -130,6 +130,16 @@ class Reading:
                 row.fields.setdefault(f"{column.field}.state", column.empty)
             elif column.default is not None:
                 row.fields.setdefault(column.field, column.default)
+        self._left_empty(row)
+
+    def _left_empty(self, row: Row) -> None:
+        """Say what an empty cell means: only where the sheet has the column, and no cell of it was refused."""
+        told = {rejected.column for rejected in row.rejected}
+        for place, column in self.layout.columns.items():
+            means = column.empty if column.type not in ("end", "end_day") else "not_stated"
+            filled = column.field in row.fields or self.layout.headers[place] in told
+            if means != "not_stated" and not filled:
+                row.fields[f"{column.field}.state"] = means
 
     def _required(self, row: Row) -> None:
         """Reject what must be there and is not; a cell that was refused has been told already."""

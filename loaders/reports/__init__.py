@@ -24,7 +24,7 @@ class ReportLoader:
     """
 
     name: str = "reports"
-    version: str = "2"
+    version: str = "3"
     reads_kept: bool = True
 
     def recognise(self, file: SourceFile, context: Context) -> Recognised | None:

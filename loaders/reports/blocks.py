@@ -9,8 +9,9 @@ from itertools import groupby
 
 from loaders.reports.grids import cells, rebuilt
 from loaders.reports.offsets import Mapped, joined
+from loaders.reports.rows import Line, whole_rows
 from loaders.reports.words import declared
-from loaders.reports.wraps import ENDS, Layout, goes_on
+from loaders.reports.wraps import ENDS, Layout, goes_on, heading_ends, word_cut
 
 _CJK = r"\u3400-\u9fff"
 _TOKENS = re.compile(r"^(?:\S{1,6}\s+){4,}\S{1,6}$")
@@ -19,9 +20,16 @@ _WHOLE = f"{ENDS}”』）"
 _BLANKS = re.compile(
     rf"(?<=[{_CJK}\d%”》）。，、；：])[ ]+(?=[{_CJK}\d“《（，。、；：！？%])|^[ ]+|[ ]+$"
 )
+_DATED = re.compile(r"(?:[\d:：-]|时间|日期)$")
+_DATE = re.compile(r"[：:]|[\d:-]+(?:[ 　]|$)")
 _TITLE = (6, 60)
 _SHORT = 60
 _BYLINE = 160
+_LABEL = 4
+_REST = 4
+_HEADING = 3
+"""Of how many lines a heading is at most."""
+
 _READ = ("body", "heading")
 
 
@@ -41,6 +49,7 @@ class _Open:
     kind: str
     place: str
     pieces: list[Mapped]
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +75,61 @@ def split(text: Mapped) -> tuple[Block, ...]:
 
     Behind the lines of a table of teams stand its cells once more, team by team, as body.
     """
-    lines = _lines(text)
-    layout = Layout.of([line.text for line in lines])
+    lines = whole_rows(_lines(text))
+    layout = Layout.of([line.text.text for line in lines], [line.length for line in lines])
     page = _Page()
     found: list[_Open] = []
     for number, line in enumerate(lines, 1):
-        kind = page.kind(line.text)
-        whole = line.replaced(_BLANKS, "") if kind in (*_READ, "title") else line
+        kind = page.kind(line.text.text)
+        whole = line.text.replaced(_BLANKS, "") if kind in (*_READ, "title") else line.text
         if not whole.text:
             continue
-        if found and kind in (*_READ, "title") and _wraps(found[-1], whole.text, line.text, layout):
-            found[-1].kind = _together(found[-1], kind, whole)
-            page.titled = page.titled or found[-1].kind == "body"
-            found[-1].pieces.append(whole)
+        last = _before(found, kind)
+        if last and last.kind == "byline" and _of_byline(last.pieces[-1].text, whole.text):
+            last.pieces.append(whole)
+            continue
+        if last and kind in (*_READ, "title") and _wraps(last, whole.text, line, layout):
+            last.kind = _together(last, kind, whole)
+            page.titled = page.titled or last.kind == "body"
+            last.pieces.append(whole)
+            last.length = line.length
         else:
-            found.append(_Open(kind, f"第{number}段", [whole]))
+            found.append(_Open(kind, f"第{number}段", [whole], line.length))
     return tuple(_with_tables([Block(b.kind, b.place, joined(b.pieces)) for b in found]))
 
 
-def _lines(text: Mapped) -> list[Mapped]:
+def _before(found: list[_Open], kind: str) -> _Open | None:
+    """Return the block with which a line may go on: a title may do so behind a byline between its lines."""
+    if kind == "title" and [block.kind for block in found[-2:]] == ["title", "byline"]:
+        return found[-2]
+    return found[-1] if found else None
+
+
+def _of_byline(before: str, line: str) -> bool:
+    """Tell whether a line is the rest of a byline that was broken at its date, or in a word (发布 | 机构：)."""
+    if len(line) >= _SHORT:
+        return False
+    if _DATED.search(before) and _DATE.match(line):
+        return True
+    if len(line) <= _REST and word_cut(before, line):
+        return True
+    last, known = before.split()[-1], _furniture().byline
+    return len(last) <= _LABEL and bool(known.match(last + line)) and not known.match(line)
+
+
+def _lines(text: Mapped) -> list[Line]:
     """Return the lines that are not blank."""
-    found: list[Mapped] = []
+    found: list[Line] = []
     at = 0
+    apart = False
     for line in text.text.split("\n"):
+        end = at + len(line)
         if line.strip():
-            found.append(text[at : at + len(line)])
-        at += len(line) + 1
+            piece = text[at:end]
+            length = (text.starts[end] if end < len(text) else piece.ends[-1]) - piece.starts[0]
+            found.append(Line(piece, length, apart))
+        apart = not line.strip()
+        at = end + 1
     return found
 
 
@@ -139,14 +177,20 @@ def _listed(line: str) -> bool:
     return not _tabular(line) and bool(_TOKENS.match(line) or _CRUMBS.match(line))
 
 
-def _wraps(last: _Open, line: str, raw: str, layout: Layout) -> bool:
+def _wraps(last: _Open, whole: str, line: Line, layout: Layout) -> bool:
     """Tell whether a line goes on with the paragraph before it."""
     if last.kind not in (*_READ, "title"):
         return False
-    indent = " " if raw[:1] == " " else ""
+    heading = "".join(piece.text for piece in last.pieces[:_HEADING])
+    if len(last.pieces) <= _HEADING and heading_ends(heading, whole):
+        return False
+    indent = " " if line.text.text[:1] == " " else ""
     alone = len(last.pieces[-1]) == 1
     before = "".join(piece.text for piece in last.pieces[-2 if alone else -1 :])
-    return goes_on(before, indent + line, layout, titled=last.kind == "title")
+    titled, full = last.kind == "title", layout.full(last.length)
+    if before[-1] in ENDS and (line.apart or last.length != layout.width):
+        full = False
+    return goes_on(before, indent + whole, layout, full=full, titled=titled)
 
 
 def _together(last: _Open, kind: str, line: Mapped) -> str:

@@ -84,8 +84,9 @@ def _inspects(maker: Maker, fact: Fact) -> Made:
         yield from maker.round_(number, term, fact)
     task = maker.keys.placed("InspectionTask", fact)
     said = str(fact.fields.get("inspection_type") or "")
+    which = f"第{number}轮" if round_ref else ""
     properties: dict[str, Value] = {
-        "name": f"巡察{unit}",
+        "name": f"{which}巡察{unit}",
         "type": vocabulary.find("inspection_type", said),
         "modes": modes(said),
         "round_ref": round_ref,

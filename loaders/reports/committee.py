@@ -27,6 +27,8 @@ _INSTITUTION = (
 _HEADED = re.compile(
     rf"^[“—《\s]*(?P<place>[\u4e00-\u9fff]{{2,9}}?自治[县州旗]|[\u4e00-\u9fff]{{2,5}}?[{LEVELS}])(?!级|直|域|场)"
 )
+_WHOLE = re.compile(rf"^[“《\s]*(?:20\d\d年)?(?:度)?全(?P<letter>[{LEVELS}])(?!域|局|书)")
+"""A title that speaks of all of a city or county: its counties' committees are spoken of, too."""
 _BODY_ACTS = re.compile(
     r"(?:校|院|学院|学校|大学|集团|公司|医院|局|区)(?:党委|党工委)(?=第.{1,6}(?:轮|巡察组)|巡察|派出)"
 )
@@ -104,6 +106,9 @@ def _letters(page: Page, heading: str) -> Counter[str]:
             found[place.place[-1]] += 6
     if heading:
         found[heading[-1]] += 12
+    whole = _WHOLE.match(page.title)
+    if whole:
+        found[whole["letter"]] += 12
     return found
 
 

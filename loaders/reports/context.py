@@ -13,7 +13,9 @@ from loaders.reports.gazetteer import LEVELS, Gazetteer, gazetteer
 from loaders.reports.spelling import is_verbal, spelled
 from loaders.reports.words import PARTY
 
-_PUBLISHED = re.compile(r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?")
+_DAY = r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})日?"
+_PUBLISHED = re.compile(_DAY)
+_LABELLED = re.compile(rf"(?:发布|发表|公开|发文|印发|成文)(?:日期|时间)[】\]：:|\s]*{_DAY}")
 _REPORTER = re.compile(
     rf"^(?:关于)?(?:中共)?(?P<who>\S{{3,40}}?(?:{PARTY}|(?<![{LEVELS}])委员会(?!党|机关)))(?:关于)?[^，。]{{0,40}}整改"
 )
@@ -58,7 +60,11 @@ def read(blocks: Iterable[Block], regions: Regions, known: str = "") -> About:
     heading = title + _second_line(blocks, title)
     whole = "\n".join(b.text.text for b in blocks if b.kind != "byline")
     bylines = "\n".join(b.text.text for b in blocks if b.kind == "byline")
-    published, year = _dates(bylines + "\n" + _dated_line(blocks))
+    published, year = _dates(
+        _PUBLISHED.search(bylines)
+        or _LABELLED.search("\n".join(b.text.text for b in blocks))
+        or _PUBLISHED.search(_dated_line(blocks))
+    )
     signature = "\n".join(b.text.text for b in blocks[-_SIGNED:] if len(b.text) < 40)
     committee = resolve(Page(title, whole, signature, bylines), gazetteer(regions), known)
     spelled_out = _spelled_places(whole, committee)
@@ -113,9 +119,8 @@ def _spelled_places(whole: str, committee: Committee) -> set[str]:
     return own | named | {place for place in acting if not is_verbal(place)}
 
 
-def _dates(bylines: str) -> tuple[str | None, int | None]:
+def _dates(found: re.Match[str] | None) -> tuple[str | None, int | None]:
     """Return the day of publication, and the year that 今年 means (never guessed from the clock)."""
-    found = _PUBLISHED.search(bylines)
     if found:
         year = int(found["y"])
         return f"{year}-{int(found['m']):02d}-{int(found['d']):02d}", year
@@ -123,8 +128,8 @@ def _dates(bylines: str) -> tuple[str | None, int | None]:
 
 
 def _second_line(blocks: list[Block], title: str) -> str:
-    """Return the second line of a title that is broken before 关于."""
-    texts = [b.text.text for b in blocks]
+    """Return the second line of a title that is broken before 关于; a byline may stand between."""
+    texts = [b.text.text for b in blocks if b.kind not in ("byline", "menu")]
     at = texts.index(title) + 1 if title in texts else len(texts)
     return texts[at] if at < len(texts) and texts[at].startswith("关于") else ""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders.reports.orgs import is_like, is_organization, is_town, suffixes
+from loaders.reports.spelling import words_of_two
 
 _ORDERED = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,8}?[市县区旗])(?=[\u4e00-\u9fff]{1,8}(?:镇|乡|街道))"
@@ -25,6 +26,7 @@ _VILLAGE = re.compile(r"^[\u4e00-\u9fff]{1,5}(?:村|社区)(?:党支部|党总�
 _BARE_HEAD = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,5}?[市县区旗](?![局委])|[市县区旗州])(?=[\u4e00-\u9fff]{2})"
 )
+_NUMBERED = re.compile("第[一二三四五六七八九十]+")
 _ORGAN = re.compile(
     r"(?![市县区旗州团]|[\u4e00-\u9fff]{2,5}[市县区旗])[\u4e00-\u9fff]{0,7}(?:局|(?<![党工])委|办|法院|检察院|办公室)"
     r"(?:党委|党组|党工委)?"
@@ -47,6 +49,10 @@ _SORTS = tuple(
 )
 _HEAD = re.compile(r"^(?P<head>[\u4e00-\u9fff]{0,6}?[市县区旗])(?:纪委|委|政府|人大|政协)")
 PARTY = re.compile(r"(?:党委|党工委|党（工）委|党组|党总支|党支部)$")
+_OF_ALL = re.compile(
+    r"(?:二级|基层|下属|所属|直属)(?:单位|企业|公司|机构|学院)(?P<party>党委|党组|党总支|党支部)"
+)
+"""A tail that gives each unit of a list its party body (3家二级单位党委)."""
 ELIDED = re.compile(r"^(?:组织部|宣传部|统战部|政法委|编办|办公室|巡察办|党校)$")
 SHORT = 6
 
@@ -91,6 +97,9 @@ def with_tail(units: list[Unit], tail: str) -> list[Unit]:
     if not units:
         return units
     core = re.sub(r"^(?:(?:国家|省|市|县)级)+|^(?:乡镇|单位|镇街?|街道)+(?=.{2})", "", tail)
+    every = _OF_ALL.fullmatch(tail)
+    if every and not any(PARTY.search(u.name) or is_town(u.name) for u in units):
+        return [replace(u, name=u.name + every["party"]) if u.name else u for u in units]
     party = PARTY.search(core) or PARTY.search(units[-1].name)
     towns = [u for u in units if _bears_party(u.name)]
     if party and towns and (core or _bears_party(PARTY.sub("", units[-1].name))):
@@ -100,11 +109,17 @@ def with_tail(units: list[Unit], tail: str) -> list[Unit]:
         ]
     shared = tail if _SHARED.fullmatch(tail) else core if _is_tail(core) else ""
     if shared and not any(is_organization(u.name) for u in units):
-        units = [replace(u, name=u.name + shared) for u in units]
+        units = [replace(u, name=_tailed(u.name, shared)) for u in units]
     elif _SHARED.fullmatch(tail):
         units = _with_shared(units, tail)
     units = [replace(u, name=_for_either(u.name)) for u in _copied(units)]
     return _with_letter(units)
+
+
+def _tailed(name: str, tail: str) -> str:
+    """Return a name with a tail; no name for the villages of a county, or for a verb (选取6个村)."""
+    counted = tail.startswith(("村", "社区")) and (_REGION.search(name) or is_town(name))
+    return "" if counted or name in words_of_two() else name + tail
 
 
 def _with_shared(units: list[Unit], tail: str) -> list[Unit]:
@@ -173,10 +188,14 @@ def _is_tail(core: str) -> bool:
 
 
 def _with_letter(units: list[Unit]) -> list[Unit]:
-    """Copy the letter or county before the first name to bare names of organs (市法院、检察院)."""
+    """Copy the letter or county before the first name to bare names: 市法院、检察院; 县第一、第二中学."""
     head = _BARE_HEAD.match(units[0].name)
     if not head:
         return units
+    numbered = bool(_NUMBERED.match(units[0].name, head.end()))
     return [
-        replace(u, name=head.group() + u.name) if _ORGAN.fullmatch(u.name) else u for u in units
+        replace(u, name=head.group() + u.name)
+        if _ORGAN.fullmatch(u.name) or (numbered and _NUMBERED.match(u.name))
+        else u
+        for u in units
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -13,7 +13,7 @@ from loaders.reports.blocks import Block
 from loaders.reports.facts import Fact, Unusable
 from loaders.reports.formats.plain import LOST
 from loaders.reports.normalise import Cleaned
-from loaders.reports.words import GAP
+from loaders.reports.words import GAP, MISSING
 
 DOUBTFUL = 0.5
 """The most that a fact is sure of whose passage was damaged."""
@@ -21,6 +21,8 @@ DOUBTFUL = 0.5
 _CONTEXT = 10
 _LOST = re.compile(f"{LOST}+")
 _GAPS = re.compile(f"{GAP}+")
+_SIGNS = re.compile(f"{MISSING}+")
+_OPEN = re.compile(f"[{GAP}{MISSING}]")
 _RUN_ON = re.compile(r"[\u4e00-\u9fff\d“”《》%]{120,}")
 """Longer than any clause: marks were lost between."""
 
@@ -63,6 +65,7 @@ def damages(block: Block, cleaned: Cleaned) -> list[Damage]:
     spam = [(spot.start, spot.end) for spot in found]
     told = [
         *((span, "编码损坏，无法修复") for span in straddle.damaged(text.text)),
+        *((m.span(), "编码损坏，无法修复") for m in _SIGNS.finditer(text.text)),
         *((m.span(), "有字缺失，无法修复") for m in _GAPS.finditer(text.text)),
         *((m.span(), "有字节不是任何文字") for m in _LOST.finditer(text.text)),
         *((m.span(), "标点缺失，无法断句") for m in _RUN_ON.finditer(text.text)),
@@ -72,6 +75,19 @@ def damages(block: Block, cleaned: Cleaned) -> list[Damage]:
         if (start, end) not in spam:
             found.append(Damage(start, end, reason))
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def whole(facts: Iterable[Fact], names: Mapping[str, tuple[str, ...]]) -> Iterator[Fact]:
+    """Yield the facts without those whose name has a gap: a name with a sign less is somebody else's.
+
+    `names` are the fields by which facts of each type are told apart; any other field with a gap is left out.
+    """
+    for fact in facts:
+        open_ = {name for name, value in fact.fields.items() if _OPEN.search(str(value))}
+        if not open_:
+            yield fact
+        elif not open_ & set(names[fact.type]):
+            yield replace(fact, fields={k: v for k, v in fact.fields.items() if k not in open_})
 
 
 def doubted(facts: Iterable[Fact], spots: Iterable[Damage]) -> Iterator[Fact]:

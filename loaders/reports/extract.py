@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,7 +13,7 @@ from loaders.reports import blocks as paging
 from loaders.reports.blocks import Block
 from loaders.reports.clauses import Walker
 from loaders.reports.context import About, item_place, items, read
-from loaders.reports.damage import Damage, damages, doubted, unusable
+from loaders.reports.damage import Damage, damages, doubted, unusable, whole
 from loaders.reports.facts import Fact, Unusable
 from loaders.reports.feedback import feedback
 from loaders.reports.figure_tables import tabled
@@ -89,7 +90,8 @@ def report(content: bytes, name: str, regions: Regions, known: str = "") -> Repo
         facts += tabled(pages, walker, original)
     facts += of_sanctioned(facts, walker)
     stated = _distinct(_with_leaders(settled(_open(facts, hidden), pages, about.committee.name)))
-    distinct = tuple(doubted(validated(tuple(stated), original, about.published), spots))
+    told = tuple(whole(stated, _KEYS))
+    distinct = tuple(doubted(validated(told, original, about.published), spots))
     return Report(
         original,
         about,
@@ -152,8 +154,13 @@ def _of_rounds(facts: tuple[Fact, ...]) -> dict[str, int]:
 
 
 def _open(facts: Iterable[Fact], hidden: list[Span]) -> list[Fact]:
-    """Return the facts in whose passage nobody stands who must not be shown."""
-    return [f for f in facts if not any(f.start < b and a < f.end for a, b in hidden)]
+    """Return the facts in whose passage nobody stands who must not be shown; `hidden` is in order and apart."""
+
+    def shows(fact: Fact) -> bool:
+        last = bisect_left(hidden, (fact.end, 0)) - 1
+        return last >= 0 and hidden[last][1] > fact.start
+
+    return [fact for fact in facts if not shows(fact)]
 
 
 def _facts(block: Block, units: Inspections, original: str, hidden: list[Span]) -> list[Fact]:

@@ -21,6 +21,12 @@ _TRANSPARENT = frozenset({"person", "place", "court"})
 """Nouns that say who or where; what is counted may still be what was spoken of before."""
 _OFF_TOPIC = frozenset({"action", UNKNOWN, FAR})
 _BLOCKING = frozenset({"other", "talk"})
+_FAULTY = re.compile(
+    "[^，。；\\d]{0,8}?(?:没有|未(?!来)|无(?!一|偿)|缺(?!口)|造假|虚假|不规范|不完整|流于形式)"
+)
+"""What is said behind a number of meetings or rules with which something was wrong (8次会议没有记录)."""
+_CAME_BACK = re.compile("[^，。；\\d]{0,8}?(?:反弹|回潮|虚假整改|整改不实|敷衍)")
+"""What is said behind a number of findings that were not put right after all."""
 _NORM = re.compile("以内|以下|之内")
 _HOST = re.compile("所在的?$")
 _LISTED = re.compile(r"[^，。；、]{1,10}等\d")
@@ -139,8 +145,16 @@ class Reader:
         number = self._items[at]
         norm = any(item.sense in ("norm", "compare") for item in left)
         norm = norm or bool(_NORM.match(self.text, number.end))
+        norm = norm or self._faulty(at) or bool(_CAME_BACK.match(self.text, number.end))
         host = bool(_HOST.search(self.text, max(0, number.start - 3), number.start))
         return norm or host or bool(_LISTED.match(self.text, number.end))
+
+    def _faulty(self, at: int) -> bool:
+        """Tell whether a number counts what was found wrong, not what was done."""
+        number, behind = self._items[at], self._items[at + 1 : at + 2]
+        held = bool(behind) and behind[0].sense in ("meeting", "rule", "none")
+        near = held and behind[0].start == number.end
+        return near and bool(_FAULTY.match(self.text, behind[0].end))
 
     def _chain(self, at: int, left: list[Lexeme]) -> None:
         """Follow 其中 and brackets: what stands there are parts of the number before."""
@@ -196,7 +210,9 @@ class Reader:
             return own, []
         topic = "" if self._off_topic(at) else self.topic
         done = self._last.noun == "instant" and not self._chained
-        spoken = (*before, "" if done else self._last.noun, topic)
+        handed = self._last.measure is not None and self._last.measure.code == "matters_transferred"
+        spoken_of = "matter" if handed else self._last.noun
+        spoken = (*before, "" if done else spoken_of, topic)
         return own, [n for n in dict.fromkeys(spoken) if n]
 
     def _first(self, at: int, verbs: tuple[str, ...], own: list[str], spoken: list[str]) -> Stated:

@@ -22,6 +22,9 @@ _COUNTIES_PART = re.compile(
 )
 """Where the counties' part of a number is told beside the city's (市级12个、县区30个)."""
 _LONGEST = 150
+_OF_INSPECTIONS = frozenset({"orgs_inspected", "villages_inspected", "teams_formed", "rounds_held"})
+_HANDED_ON = frozenset({"clues_transferred", "findings_found", "findings_fed_back"})
+"""What inspectors do, also where a commission tells it (该轮巡察移交的线索)."""
 _OF_NO_ROUND = frozenset(
     {"rounds_held", "rounds_planned", "coverage_rate", "talent_pool_size", "experienced_share"}
 )
@@ -43,13 +46,27 @@ def figures(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
             state = next(s for start, end, s in clauses if start <= at < end)
             if _COUNTIES_PART.search(sentence.text, max(0, at - 40), at):
                 state = walker.counties(state, sentence.text[:at])
+            state = _inspecting(state, code, walker, sentence.text[:at])
             if unnumbered or code in _OF_NO_ROUND:
                 state = replace(state, round_no=None)
-            for subject in (state.subject, *state.also):
+            for subject in filter(None, (state.subject, *state.also)):
                 yield _fact(sentence, when, replace(state, subject=subject), stated, code)
     walker.topic, walker.total = reader.topic, reader.total
     if "满意度" in sentence.text:
         yield from _ranked(sentence, walker)
+
+
+def _inspecting(state: State, code: str, walker: Walker, before: str) -> State:
+    """Return the state of a figure of inspections: neither a unit that reports nor a commission inspects."""
+    about = walker.about
+    inspected = code in _OF_INSPECTIONS and state.subject == about.reporter
+    clause = _BREAK.split(before)[-1]
+    handed = code in _HANDED_ON and "巡察" in clause and "纪委" not in clause
+    handed = handed and state.subject.startswith(f"{about.committee.place}纪委")
+    if not about.committee.resolved or not about.committee.letter or not (inspected or handed):
+        return state
+    scope = "county_self" if about.committee.letter in ("县", "区", "旗") else "city"
+    return replace(state, subject=about.committee.name, scope=scope)
 
 
 def _topic(walker: Walker, clauses: list[tuple[int, int, State]]) -> str:

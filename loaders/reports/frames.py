@@ -40,19 +40,20 @@ _ENTER = re.compile(
     r"(?:进驻|入驻|进点|驻点)(?:了|到|至)?(?!后|期间|动员|时间|情况|仪式|公告|以来|前|工作|会|见面|信息|大会|阶段|到位|完|完毕)"
 )
 _WENT = re.compile(
-    rf"(?:分赴|奔赴|开赴|再赴|赴|到|前往|深入|走进|重返|重回|回访|再访)(?P<list>[^。；到赴]{{3,200}}?)，?{_DO}(?P<what>[^，。；]{{0,16}}?)"
+    rf"(?:分赴|奔赴|开赴|再赴|赴|到(?!\d)|前往|深入|走进|重返|重回|回访|再访)(?P<list>[^。；到赴]{{3,200}}?)，?{_DO}(?P<what>[^，。；]{{0,16}}?)"
     rf"(?:{_OBJECT}|(?P<again>“回头看”))"
     rf"|(?<!现)在(?P<list2>[^，。；在]{{3,100}}?)(?:开展|进行)?的?(?P<what2>(?:{_KINDS})*)巡察(?=期间|过程|工作动员|动员|见面|反馈会|[时中后](?:[，。发]|$))"
 )
 _OBJECTS = re.compile(
     r"(?:被巡察?|巡察)(?:“?回头看”?)?的?(?P<word>对象|单位|党组织|部门|地区|范围)(?:名单|安排|分工)?"
     r"(?:共?(?:计|有)?\d+[个家所][^，。；：]{0,8})?[，,]?(?:分别|主要|具体)*(?:为|是|有|包括|包含|涉及|涵盖|即|如下：|：)"
+    r"|(?:^|(?<=[，。；：\s]))(?:监督|受巡|受检|进驻|驻点|体检)(?:对象|单位|党组织|部门|范围)(?:名单)?："
     r"|(?:接受|列入|纳入|进行)[^，。；]{0,16}巡察的(?:单位|党组织|部门|对象)?(?:共?(?:计|有)?\d+[个家所])?，?(?:分别|主要)*(?:有|是|为|包括)：?"
     r"|\d+[个家所][^，。；：\d]{0,8}(?:单位|党组织|部门|企业|学校|医院|乡镇|街道)(?:党组织)?，(?:分别|具体)*(?:是|为|包括|有)：?"
     r"|(?:巡察|体检)”?名单[上里]?的?(?:有|是|为|包括|：)|巡察[^，。；]{0,8}(?:首站|第一站)(?:为|是|选在|设在|来到|走进)"
     r"|巡察[^。；]{0,24}(?:瞄准|盯上|指向|直指|对准|照向|投向|锁定|扎进)了?"
-    r"|(?<=被)巡察的|第[一二三四五六]批(?:次)?(?:巡察)?(?:单位|对象|进驻)?(?:为|是|有|包括|：)"
-    r"|(?:巡察|本轮|此轮|本次|轮)(?P<what>[^，。；、：]{0,14}?)(?:覆盖|涉及|涵盖|包括)(?:了|到)?(?!率)"
+    rf"|(?<=被)巡察的|(?:接受|迎接)(?:{_KINDS})*巡察的(?=[市县区旗州])|第[一二三四五六]批(?:次)?(?:巡察)?(?:单位|对象|进驻)?(?:为|是|有|包括|：)"
+    r"|(?:巡察(?!工作|机构|干部|人才|整改|办|组)|本轮|此轮|本次|轮)(?P<what>[^，。；、：]{0,14}?)(?:覆盖|涉及|涵盖|包括)(?:了|到)?(?!率)"
 )
 _COUNTED = re.compile(
     r"(?:对|巡察|进驻|覆盖|单位为|对象为|包括|包含)[^，。；（）]{0,12}\d+[个家所][^，。；：\d（）]{0,12}（(?:含|包括|即|分别[是为])?"
@@ -98,6 +99,13 @@ _ADDED = re.compile(
     r"(?:等[^，。；]{0,10})?，?[^，。；对]{0,4}(?:开展|进行|实施|方式)[^，。；对]{0,16}巡察(?:“?回头看”?)?"
 )
 _TOPIC = re.compile(rf"(?:{_KINDS}|回头看)”?(?:巡察)?的?(?:综合)?情况，[^，。；]{{0,6}}$")
+_DENIED = re.compile("(?:不|未|没有?|尚未)(?:能|曾|再|被)?(?:$|包括|包含|覆盖|涉及|涵盖|列入|纳入)")
+_NOT_ALL = re.compile(
+    "(?:尚|暂|仍|还)?未|没有|不|抽调|选派|组织|统筹|邀请|会同|联合|商请|协调|依托|借助|从(?!化)"
+)
+"""What stands before a list that is not of what was inspected (巡察抽调市审计局、市财政局骨干…)."""
+_OWNERS = re.compile(r"的\d+(?:个|家|所)(?:行政村|建制村|村|社区|嘎查)")
+"""What follows towns whose villages are inspected, not they themselves."""
 _NEAR = 30
 
 
@@ -144,7 +152,7 @@ def _between(text: str, pattern: re.Pattern[str], rule: str, rank: int) -> Itera
         said = "".join(
             groups.get(n) or "" for n in ("what", "what2", "what3", "back", "of", "noun", "again")
         )
-        if "整改" not in said:
+        if "整改" not in said or groups.get("again"):
             named = next(n for n in ("list", "list2", "list3", "list4", "list5") if groups.get(n))
             said = said if types_in(said) or rank != 1 else said + _next(text, found.end())
             yield Frame(rule, *found.span(), *found.span(named), said, rank)
@@ -153,9 +161,12 @@ def _between(text: str, pattern: re.Pattern[str], rule: str, rank: int) -> Itera
 def _forward(text: str, pattern: re.Pattern[str], rule: str, rank: int) -> Iterator[Frame]:
     """Yield statements whose list follows and ends by itself (进驻…, 巡察对象为…)."""
     for found in pattern.finditer(text):
+        if _DENIED.search(found.group()):
+            continue
         length = run(text[found.end() :])
         first = text[found.end() : found.end() + length]
-        if length and is_specific(first):
+        owners = _OWNERS.match(text, found.end() + length)
+        if length and is_specific(first) and not _NOT_ALL.match(first) and not owners:
             end = found.end() + length
             said = found.group()
             said += "" if types_in(said) else _before(text, found.start()) + _next(text, end)
@@ -166,7 +177,8 @@ def _forward(text: str, pattern: re.Pattern[str], rule: str, rank: int) -> Itera
 def _backward(text: str) -> Iterator[Frame]:
     """Yield statements whose list stands before (…接受巡察, …被列为巡察对象)."""
     for found in _PASSIVE.finditer(text):
-        length = tail_run(text[: found.start()])
+        denied = _DENIED.search(text[max(0, found.start() - 3) : found.start()])
+        length = 0 if denied else tail_run(text[: found.start()])
         if length:
             said = "".join(
                 found[name] or "" for name in ("what", "what2", "what3", "what4", "again")

@@ -2,7 +2,8 @@
 
 A table comes as lines with `|` between the cells. Its heads stand in the first row, or in the first
 column (then each column is a team). Every cell becomes a line of its own, led by the words that its
-head means (被巡察单位：); those words stand for the first character of the cell.
+head means (被巡察单位：); those words stand for the first character of the cell. Where a row is a
+person, the cells of his role, his name and his post become one line: 组长：某某（某局局长）.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from loaders.reports.offsets import Mapped
+from loaders.reports.offsets import Mapped, joined
 from loaders.reports.words import declared
 
 _ORDER = ("team", "leader", "deputy", "contact", "unit")
 _TEAM = re.compile(r"第?[一二三四五六七八九十\d]+(?:巡察)?组$")
 _LABELLED = re.compile(r"^(?:副?组长|联络员|负责人)：")
 _LED = re.compile(r"^负责人：")
+_ROLE = re.compile(r"(?:常务)?副?组长|联络员")
+_KIND = re.compile("(?:巡察|回头看)”?$")
 _SPACED = re.compile(
     r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+    "|(?<=党)[ ]+(?=[组委])"
 )
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff）])[ ]+(?=[\u4e00-\u9fff（])")
 
@@ -59,11 +63,29 @@ def _teams(heads: Sequence[str], records: Sequence[Row]) -> Iterator[Mapped]:
     lead = ""
     for record in records:
         told = [(head, cell) for head, cell in zip(heads, record, strict=False) if len(cell)]
+        kind = next((cell.text for head, cell in told if head == "kind"), "")
         for wanted in _ORDER:
+            if wanted == "unit":
+                yield from _person(told)
             for cell in (cell for head, cell in told if head == wanted):
                 if wanted == "team":
                     lead, cell = _named(cell, lead)
-                yield _said(wanted, cell)
+                yield _said(wanted, cell, kind)
+
+
+def _person(told: Sequence[tuple[str, Mapped]]) -> Iterator[Mapped]:
+    """Yield the person of a row as a line: his role in the team, his name, his other post."""
+    posts = [cell for head, cell in told if head == "post"]
+    role = next((cell for cell in posts if _ROLE.fullmatch(cell.text)), None)
+    name = next((cell for head, cell in told if head == "name"), None)
+    if role is not None and name is not None:
+        others = [cell for cell in posts if cell is not role]
+        yield joined([role, name.led("："), *(_bracketed(cell) for cell in others[:1])])
+
+
+def _bracketed(cell: Mapped) -> Mapped:
+    """Return a cell in brackets, which stand for its first and its last character."""
+    return cell.edited([(len(cell) - 1, len(cell), f"{cell.text[-1]}）")]).led("（")
 
 
 def _named(cell: Mapped, lead: str) -> tuple[str, Mapped]:
@@ -76,12 +98,14 @@ def _named(cell: Mapped, lead: str) -> tuple[str, Mapped]:
     return lead, cell.led(lead)
 
 
-def _said(head: str, cell: Mapped) -> Mapped:
-    """Return a cell as a line that says what it is."""
+def _said(head: str, cell: Mapped, kind: str = "") -> Mapped:
+    """Return a cell as a line that says what it is; the units of a row also by its kind (机动巡察对象：)."""
     joint = "、" if head == "unit" else "，"
     cell = cell.replaced(_SPACED, "").replaced(_BLANKS, joint)
     if _LED.match(cell.text):
         cell = cell.replaced(_LED, "组长：")
+    if head == "unit" and _KIND.search(kind):
+        return cell.led(f"{kind}对象：")
     return cell if _LABELLED.match(cell.text) else cell.led(_heads()[head][1])
 
 

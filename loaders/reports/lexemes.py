@@ -13,6 +13,7 @@ _SMALL = "(?:了|已经|已|全部|均|都|任务|工作|逐项|逐一){0,3}"
 _BREAKS = {**dict.fromkeys("，。；！？（）", "break"), **dict.fromkeys("、和及与并", "pause")}
 _NOT = re.compile(r"(?:未|没有|没)(?:能|予|按期|如期|按时|及时|完全|彻底|真正|全部)?$")
 _ASPECT = re.compile(r"(?:方面|领域|环节|类)(?:的)?(?:问题)?(?=\d)")
+_OF_ASPECT = re.compile(r"[^，。；、（）\d]{1,6}(?:方面|领域|环节)(?:的)?(?:问题)?(?=\d)")
 """What follows a word that only names what a number is about (补贴发放方面96个): nobody did it."""
 _SUCH = re.compile(r"等(?=[^，。；、\d]{1,6}\d)")
 """What follows a word that only names one of several things (出台信用评价等制度7项)."""
@@ -93,7 +94,8 @@ def _word(text: str, at: int, *, titled: bool) -> Lexeme | None:
     if best:
         end, kind, sense = best
         named = sense == "other" and _SUCH.match(text, end)
-        if kind == "verb" and (named or _ASPECT.match(text, end)):
+        about = _OF_ASPECT.match(text, end) if kind == "noun" and sense != "problem" else None
+        if about or (kind == "verb" and (named or _ASPECT.match(text, end))):
             return Lexeme("name", sense, at, end)
         denied = kind == "verb" and _NOT.search(text, max(0, at - 4), at)
         return Lexeme(kind, f"not:{sense}" if denied else sense, at, end)

@@ -14,11 +14,19 @@ _COUNT = re.compile(
 )
 _ETC = re.compile(r"(?<![高中初平上同])等(?P<tail>[^，、等]{0,16})$")
 _OWNED = re.compile(
-    r"(?:所辖|的|下辖|辖区内?|(?<=[镇乡道]))\d+(?:个|家|所)(?=行政村|村|社区|乡镇)"
+    r"(?:所辖|的|下辖|辖区内?)\d+(?:个|家|所)(?=行政村|村|社区|乡镇)"
+    r"|(?<=[镇乡道])\d+(?:个|家|所)(?=行政村|村|社区)"
     r"|(?:所辖|下辖|辖区内?)的?(?:全部|所有|各|部分)?(?=行政村|村|社区)"
 )
 _SPLIT = re.compile(r"[、，；/]")
+_GROUPS = re.compile(
+    r"，+|(?:^|(?<=[\u4e00-\u9fff]))(?:\d+|[两三四五六七八九十]+)(?:个|家|所)[^，、\d和及与等]{0,10}"
+    r"(?:党组织|党委|党工委|党组|党支部|单位|部门|企业|学校|医院)(?P<and>以及|[和及与])(?!其|所|下)"
+)
+"""What ends a group of units: a comma, or its count, behind which another group is joined."""
 _AND = re.compile(r"以及|[和及与暨]")
+_JOINED = re.compile("(?:以及|及其?|和其)$")
+"""What joins unnamed bodies behind the last unit (…集团及其28家下属公司)."""
 _AFTER_LIST = re.compile(
     r"并(?!购)|同时|同步|召开|开展|进行|实施|启动|工作动员|动员|见面|情况|反馈|期间|过程|发现|之后|以来|以后|整改|落实|负责|现场|巡察"
     r"|[时中后前](?=[，发]|$)|的(?!党组织|党委)|党员|全体|共计?\d|集中|听取|，?(?:组长|副组长|联系|电话|值班|举报|受理|接访|邮箱|信箱|时间|地址)"
@@ -26,7 +34,7 @@ _AFTER_LIST = re.compile(
 _BRACKET = re.compile(r"（[^（）]*）")
 _LEAD = re.compile(
     r"^第[一二三四五六七八九十\d]+轮(?:被)?巡察(?:对象|单位)|^(?:并|还|另|其中|包括|包含|分别为?|以及|和|及|即|对)+"
-    r"|^(?:被巡察(?:单位|党组织|部门))|^[（(]?\d{1,2}[)）.．、]|^[①-⑳•·●▲■◆]"
+    r"|^其?(?:下属|所属|直属)的?(?=[市县区旗])|^(?:被巡察(?:单位|党组织|部门))|^[（(]?\d{1,2}[)）.．、]|^[①-⑳•·●▲■◆]"
 )
 _PLAIN_PARTY = re.compile(
     r"(?:的)?(?:党组织|各?级党组织|领导班子(?:及其?成员)?|班子|主要负责人|主要负责同志|本级"
@@ -56,10 +64,10 @@ def expand(text: str) -> list[Unit]:
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between commas; each has its own tail."""
+    """Yield the stretches between commas, and between counts that are joined; each has its own tail."""
     at = 0
-    for found in re.finditer("，+", _flat(text)):
-        yield at, found.start()
+    for found in _GROUPS.finditer(_flat(text)):
+        yield at, found.start("and") if found["and"] else found.start()
         at = found.end()
     yield at, len(text)
 
@@ -124,6 +132,8 @@ def _bare(text: str) -> str:
 def _unit(text: str, start: int, end: int) -> Unit:
     below = _BELOW.search(text, start, end)
     end = below.start() if below and below.start() > start else end
+    joint = _JOINED.search(text, start, end)
+    end = joint.start() if joint and joint.start() - start > 2 else end
     piece = text[start:end]
     lead = _LEAD.match(piece)
     if lead:

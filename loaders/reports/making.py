@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.model import keys, vocabulary
 from graph.model.claims import Claim, Provenance, Rejected, Value, edge_mention
-from graph.model.names import org_key, team_key
+from graph.model.names import team_key
 from loaders.loader import SourceFile
 from loaders.reports.extract import Report
 from loaders.reports.facts import Fact, Unusable
@@ -83,7 +83,7 @@ class Maker:
         """Yield an organisation."""
         scope = self.keys.scope_of(name)
         properties: dict[str, Value] = {"mentioned_as": name, "scope": scope}
-        own = (org_key(name, scope),)
+        own = self.keys.names_of(name)
         yield from self.node("Organization", self.keys.organization(name), properties, fact, own)
 
     def round_(self, number: int, term: object, fact: Fact) -> Made:

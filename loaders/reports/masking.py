@@ -57,6 +57,8 @@ _ELSE = re.compile(
     "申[领请报诉]|高龄|危房|安置|补|权益|权利|相关|满意|安全|明确|强烈|应当|党委|支部"
 )
 """Words behind a role that begin like a name and speak of no person."""
+_THINGS = re.compile("危房|易地|安居|安全(?:住房|饮水)|温饱")
+"""What is done for villagers, whatever surname it begins with (贫困户危房改造)."""
 _OF_AGE = re.compile(
     r"(?:\d{1,3}岁|家住(?:[^，。；的]{2,20}的|[^，。；]{2,20}?[村庄屯组号室区]))的?(?=[\u4e00-\u9fff])"
 )
@@ -208,7 +210,7 @@ def _people(text: str) -> Iterator[_Person]:
 def _listed(text: str, at: int, *, surname: bool, guessed: bool) -> Iterator[_Person]:
     """Yield the names that begin at a place, several of them joined by 、 or 和, or by 、其子."""
     while name := name_at(text, at, _AFTER) or (_guessed(text, at) if guessed else ""):
-        if _IS_KIN.search(name):
+        if _IS_KIN.search(name) or (guessed and _THINGS.match(text, at)):
             return
         shown = len(family_at(text, at)) if surname else 0
         yield _Person(at, at + len(name), at + shown)

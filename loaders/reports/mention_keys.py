@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from graph.model import keys
-from graph.model.names import place_of
+from graph.model.names import org_key, place_of
 from loaders.loader import SourceFile
 from loaders.reports.extract import Report
 from loaders.reports.facts import Fact
@@ -31,6 +31,15 @@ class MentionKeys:
         """Return the committee in whose scope a name is known (another one's organs are its own)."""
         others = [o for o in self.report.about.others if name.startswith(place_of(o))]
         return max(others, key=len) if others else self.scope
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Return the identity keys of an organisation.
+
+        One that bears the place of another committee is known by that full name to the report's own too:
+        a county's bureau in the ledgers of the city that inspects it.
+        """
+        scopes = (self.scope_of(name), *([self.scope] if self.committee.resolved else ()))
+        return tuple(dict.fromkeys(org_key(name, scope) for scope in scopes))
 
     def round_(self, number: int, term: object) -> str:
         """Return the key of a round of the report's committee."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from loaders.reports.words import GAP, lines
+from loaders.reports.words import GAP, MISSING, lines
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _DOT = "·•・‧∙．"
@@ -30,7 +30,7 @@ _NONE, _WORD, _JOINED, _LISTED, _ENDED = range(5)
 word of doing, by a mark."""
 _FOREIGN_LONGEST = 7
 _LEADS = re.compile(
-    "(?:[由对将请经给让令和与及]|给予|任命|聘请|责令|当事人|被告人|被审查人|被调查人|同案人|丈夫|妻子|儿子|女儿|父亲|母亲|"
+    "(?:[由对将请经给让令和与及]|给予|任命|授权|委派|指派|聘请|责令|当事人|被告人|被审查人|被调查人|同案人|丈夫|妻子|儿子|女儿|父亲|母亲|"
     "[堂表]?(?:哥|弟|姐|妹|兄)|哥哥|弟弟|姐姐|妹妹|妻弟|姐夫|妹夫|女婿|亲属|好友|其中)$"
 )
 
@@ -127,6 +127,8 @@ def _judged(text: str, at: int, length: int, stops: str, word: bool) -> int:
     sure = _ending(rest, stops)
     last = name[-1]
     two = length - family == 2
+    if two and rest.startswith(MISSING):  # The name is whole: no name is longer.
+        return _WORD
     if two and (last in _NEVER or (last in _SELDOM and not _closes(rest, sure))):
         return _NONE
     if (

@@ -17,16 +17,23 @@ _CJK = r"\u3400-\u9fff"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufffc]")
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05]")
-_SYLLABLE = r"[a-zü\u00e0-\u01dc]{1,6}"
-_INJECTED = re.compile(rf"(?<=[{_CJK}])[(（][ ]?({_SYLLABLE}(?:[ ]{_SYLLABLE}){{0,3}})[ ]?[)）]")
+_SYLLABLE = r"[a-zü\u00e0-\u01dc](?:\n?[a-zü\u00e0-\u01dc]){0,5}"
+_INJECTED = re.compile(
+    rf"(?<=[{_CJK}])(?:\n?[(（]\n?[ ]?({_SYLLABLE}(?:[ ]{_SYLLABLE}){{0,3}})[ ]?\n?[)）])+"
+)
+"""Readings behind a character, which a line's end may break."""
+
 _TONED = re.compile(r"[\u00e0-\u01dc]")
 _ZHE = re.compile(
     "著(?=[力眼重手实])(?<![显名土卓昭编专原论译巨]著)|(?<=[随沿意味])著(?=[\u4e00-\u9fff])"
 )
 _MARKS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
-_HALF = re.compile(rf"(?<=[{_CJK}”’）》〉】%])[,;:!?](?!\d\d\b(?<=:))|[,;:!?](?=[{_CJK}“‘（《])")
+_HALF = re.compile(
+    rf"(?<=[{_CJK}”’）》〉】%，、；：。！？])[,;:!?](?!\d\d\b(?<=:))|[,;:!?](?=[{_CJK}“‘（《])"
+)
+_BAR = re.compile(rf"(?<=[{_CJK}）])\|(?=[{_CJK}（\d])")
 _STOP = re.compile(rf"(?<=[{_CJK}”）》%])\.(?=[ ]*(?:\n|$))")
-_BRACKET = re.compile(r"[(（]([^()（）\n]{0,80})[)）]")
+_BRACKET = re.compile(r"[(（]([^()（）\n]{0,80}(?:\n[^()（）\n]{0,40})?)[)）]")
 _TITLED = re.compile(rf"<<(?=[{_CJK}][^<>\n]{{0,80}}>>)|(?<=[{_CJK}）)])>>")
 _HAS_CJK = re.compile(rf"[{_CJK}]")
 _DOUBLE = re.compile(r"[，、；：]{2,}|[，、；：]+(?=[。！？])|(?<=[。！？])[，、；：]+")
@@ -64,7 +71,7 @@ def cleaned(original: str) -> Cleaned:
     Damage comes before simplifying, because its bytes are those of the traditional characters.
     """
     text = _without_pinyin(_characters(Mapped.of(original)))
-    text = _swallowed(straddle.repair(text))
+    text = _one_bar(_swallowed(straddle.repair(text)))
     text = paired(_simplify(text))
     return Cleaned(*cut(marks.restored(_punctuation(text))))
 
@@ -74,13 +81,20 @@ def _characters(text: Mapped) -> Mapped:
     return text.replaced(_WIDE, lambda m: chr(ord(m.group()) - 0xFEE0))
 
 
+def _one_bar(text: Mapped) -> Mapped:
+    """Make the bars of a page one kind: damage narrows some of the wide ones."""
+    return text.replaced(_BAR, "｜") if "｜" in text.text else text
+
+
 def _without_pinyin(text: Mapped) -> Mapped:
     """Drop (zé) behind a character that is read so, or when it carries a tone mark."""
 
     def judged(found: re.Match[str]) -> str:
-        syllables = found.group(1)
+        syllables = found.group(1).replace("\n", "")
         char = found.string[found.start() - 1]
-        return "" if _TONED.search(syllables) or syllables in readings(char) else found.group()
+        if _TONED.search(syllables) or syllables in readings(char):
+            return "\n" if "\n" in found.group() else ""
+        return found.group()
 
     return text.replaced(_INJECTED, judged)
 

@@ -23,10 +23,13 @@ _ROUND = re.compile(
     rf"(?P<numbers>第(?:{ORDINAL})(?:轮?[、和及与至到—－-]+第?(?:{ORDINAL}))*轮|首轮)(?P<after>[^，。；、]{{0,16}})"
 )
 _NAMED_AFTER = re.compile(
-    r"^(?:的)?(?:被)?巡察(?:对象|单位|党组织)(?=[\u4e00-\u9fff])(?!为|是|有|包括|包含|涉及|分别|共|名单|即|安排)"
+    r"^(?:的)?(?:被)?巡察(?:对象|单位|党组织)(?=[\u4e00-\u9fff）])(?!为|是|有|包括|包含|涉及|分别|共|名单|即|安排)"
 )
 """What follows a round of which a text does not speak: what was inspected in it, or that it is to come."""
+_BACK_AT = re.compile("[^，。；]{0,30}开展[^，。；]{0,6}“?回头看")
+"""What follows a round at which a later inspection looks back (对第二轮反馈问题开展“回头看”)."""
 _AHEAD = re.compile(r"^(?:巡察)?(?:工作)?(?:即?将|拟|计划|预计)")
+_NEXT_DOOR = re.compile("(?:邻近|相邻|毗邻|兄弟|周边)的?")
 _PAST = re.compile(r"(?:曾于|曾在|此前|之前|早在|自|比|较|不同于)$")
 
 
@@ -73,7 +76,8 @@ def rounds_in(text: str, about: About) -> Iterator[Mention]:
         term = chinese_number(found["term"]) if found["term"] else None
         numbers = list(_numbers(found["numbers"]))
         past = _PAST.search(text[max(0, found.start() - 6) : found.start()])
-        single = len(numbers) == 1 and not past and not _NAMED_AFTER.match(after)
+        seen = _BACK_AT.match(text, found.end("numbers")) and "对" in text[: found.start()][-16:]
+        single = len(numbers) == 1 and not (past or seen or _NAMED_AFTER.match(after))
         ahead = single and bool(_AHEAD.match(after))
         for first, number in numbers:
             begin = found.start() if first == 0 else found.start("numbers") + first
@@ -92,6 +96,8 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
 def _own(who: str, about: About) -> bool:
     """Tell whether a committee named before a round is the document's."""
     committee = about.committee
+    if _NEXT_DOOR.match(who):
+        return False
     if not who or who.endswith((committee.name, "委员会")):
         return True
     if who.endswith(_BODIES):

@@ -112,6 +112,7 @@ def _passing(whole: Sentence, walker: Walker) -> Iterator[Fact]:
         start = hit.start() + len(hit["town"]) - len(town)
         if (
             _BEFORE.search(text[max(0, start - 2) : start])
+            or text[start - 1 : start] == "的"
             or start in ends.values()
             or start in ends
         ):
@@ -148,6 +149,8 @@ def _committee(whole: Sentence, walker: Walker) -> list[Fact]:
             name = about.committee.name
             found.append(_named(whole, name, hit.start(), hit.end(), "organisation:committee"))
     for start, end, name, _ in walker.places.named(whole.text):
+        if _half_a_verb(name, walker):
+            continue
         if (
             whole.text[end : end + 1] == "委"
             and whole.text[end + 1 : end + 2] != "员"

@@ -19,7 +19,7 @@ from loaders.reports.units import Speaker
 from loaders.reports.voter import voted_at
 
 _HAN = "\u4e00-\u9fff"
-_JOINT = re.compile("[为由是：]")
+_JOINT = re.compile("(?:分别)?[为由是：]")
 """What may stand between a post and its name: 组长为张三, 组长由张三担任, 主任：张三."""
 _AND = re.compile(r"[、和与及]|以及")
 _ROLES = "组长|副组长|常务副组长|联络员|成员|组员"
@@ -45,6 +45,7 @@ _THEN = re.compile(
     rf"(?=[{_HAN}])"
 )
 _OVER = re.compile("原|时任|曾任|历任|先后")
+_PROPOSED = re.compile("(?:拟|建议|提议|推荐)(?:任命|聘任|任用|提名|调整|安排|任|由)?$")
 _NUMBER = "[一二三四五六七八九十]+"
 _TEAMS = re.compile(
     rf"(?P<of>[{_HAN}]{{0,6}}?[省市县区州旗盟]委)?(?P<numbers>第?{_NUMBER}(?:[、和]第?{_NUMBER})+)"
@@ -129,7 +130,10 @@ def _before(text: str, walker: Walker) -> Iterator[Told]:
         if not posts or not names:
             continue
         series = _series(text, posts[-1], len(names))
-        shared = len(names) == len(posts) > 1 and text[names[-1][1] :].startswith("分别")
+        each = joint is not None and joint.group().startswith("分别")
+        shared = len(names) == len(posts) > 1 and (each or text[names[-1][1] :].startswith("分别"))
+        if each and not (series or shared):
+            continue
         for n, (first, last, name) in enumerate(names):
             mine = (posts[n],) if shared else tuple(posts)
             mine = (series[n],) if series else mine
@@ -191,7 +195,7 @@ def _behind(
     ends = {end: (start, name) for start, end, name in known}
     for found in _IS.finditer(text):
         group = _group_before(text, found.start(), ends)
-        if not group:
+        if not group or _PROPOSED.search(text, 0, group[0][0]):
             continue
         if found["in"]:
             begin, through = found.start("in"), True

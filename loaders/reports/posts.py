@@ -38,8 +38,12 @@ _DEPARTMENT = re.compile(
 )
 _UNIT_END = re.compile(
     r"(?:人大|[局委办院校站所社馆台镇乡村厅处科室队部会司团心学区县市州旗盟组厂场园行库店矿府庭段城联盟企中宫屯寨庄关巷省道协]|总支|支部|专班|机关|"
-    r"集团|本级|嘎查|基地|组织|宣传|统战|武装|工会|国企|小学|幼儿园|“[^”]+”|）)$"
+    r"集团|本级|嘎查|苏木|基地|组织|宣传|统战|武装|工会|国企|小学|幼儿园|“[^”]+”|）)$"
 )
+_POSTED = re.compile(
+    rf"[{_HAN}]{{0,6}}?[省{LEVELS}]纪委(?:监委)?(?:派驻|派出|驻)[{_HAN}]{{2,16}}(?:纪检监察组|纪检组|监察组)"
+)
+"""A commission's group inside another unit: one unit, whose name holds that of the other."""
 _TOWNED = re.compile(rf"[{_HAN}]{{2,5}}?(?:镇|乡|街道|村|社区)")
 _ACTS = re.compile("[委组办局院府](?:依[法规纪]+)?(?:对|给予|约谈|查处|决定给予)$")
 """An organ that does something to somebody whose post follows: 县纪委监委对…"""
@@ -138,6 +142,8 @@ def chain_after(text: str, start: int, places: Gazetteer, *, through: bool = Fal
     former = False
     for piece in re.finditer(r"[^，、；。！]+", text[start:]):
         told = _item(piece.group(), start + piece.start(), places)
+        if told and found and title().search(text, start + piece.start(), told[0].start):
+            return found  # Somebody else and his posts begin here (…任组长，干部李四任联络员).
         former = (former or any(p.former for p in told)) and not re.match("现任?", piece.group())
         found += [replace(p, former=former or p.former) for p in told]
         if text[start + piece.end() : start + piece.end() + 1] in ("。", "；", "！", ""):
@@ -219,7 +225,9 @@ def _read(piece: str, at: int, *, former: bool) -> Post | None:
     over = former or bool(re.search(rf"(?:{_FORMER})", words))
     words = re.sub(rf"^(?:现任|现|兼任|兼|任|担任)|^(?:{_FORMER})|(?:{_FORMER})$", "", words)
     words = re.sub(
-        rf"(?<=[局委办院校司团心所站会府组村镇乡道部])(?:{_FORMER})(?=[{_HAN}])", "", words
+        rf"(?<=[局委办院校司团心所站会府组村镇乡道部学园馆厂队行社场台处科室厅署])(?:{_FORMER})(?=[{_HAN}])",
+        "",
+        words,
     )
     name = re.sub(rf"^(?:{_FORMER})", "", name)
     name = re.sub(r"（.*$", "", name)
@@ -239,6 +247,8 @@ def _weak() -> frozenset[str]:
 
 def _parted(words: str, name: str) -> tuple[str, str]:
     """Return the unit of a post's words and the title with what of the words belongs to it."""
+    if _POSTED.fullmatch(words):
+        return words, name
     village = re.match(rf"^(?P<org>.*?(?:{_VILLAGE})?)(?P<body>{_BODY})$", words)
     if village:
         body = village["body"]
@@ -269,6 +279,8 @@ def _begin(piece: str, places: Gazetteer) -> int:
     """Return how many signs before a post's words belong to the sentence, not to the post."""
     end = _ending().search(piece)
     limit = end.start() if end else len(piece)
+    posted = _POSTED.search(piece)
+    limit = posted.start() if posted else limit
     best, begun = 0, _starts(piece, 0, places) or bool(_TOWNED.match(piece))
     for at in range(1, limit + 1):
         if _lead_before(piece, at) and not (at == limit and _LEADS_PEOPLE.search(piece[:at])):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loaders.reports import spam
 from loaders.reports.offsets import Mapped
-from loaders.reports.words import simplified
+from loaders.reports.words import GAP, MISSING, simplified
 
 SCRIPT, MARKS, PINYIN, DAMAGE, SPAM = "script", "marks", "pinyin", "damage", "spam"
 LABELS = {
@@ -45,7 +45,7 @@ def repairs(original: str, cleaned: Mapped) -> list[Repair]:
         if last and last.end == start and kind == last.kind and kind in _IN_RUNS:
             found[-1] = Repair(last.start, end, last.read + read, kind)
         else:
-            found.append(Repair(start, end, read, kind))
+            found.append(Repair(start, end, read.replace(MISSING, GAP), kind))
     return found
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from loaders.reports.clauses import Sentence, Walker
 from loaders.reports.facts import Fact, Field
-from loaders.reports.numbered import rounds_in
-from loaders.reports.numbers import periods
+from loaders.reports.numbered import ORDINAL, rounds_in
+from loaders.reports.numbers import ordinals, periods
 
 _TYPES = (
     ("提级交叉", re.compile(r"提级[“”]?交叉|交叉[“”]?提级")),
@@ -31,6 +31,11 @@ _THEMED = re.compile(
     r"(?:开展|实施|进行|启动|安排)了?(?:为期[^，。；]{1,8}的)?(?P<theme>[^，。；、的“”对及和常规]{2,14}?)(?:问题|领域|工作)?"
     r"(?P<type>专项|机动)巡察(?!整改|组)"
 )
+_RESPECTIVE = re.compile(
+    rf"(?P<numbers>第(?:{ORDINAL})轮?(?:[、和及与]第?(?:{ORDINAL}))+轮)(?:巡察)?分别(?:以|就|对|聚焦|围绕|紧盯|瞄准|针对|开展)了?"
+    r"(?P<themes>[^，。；“”]{2,60}?)(?:等?[两三四五六]?个?领域|方面|工作)?(?:问题)?(?:为主题|为重点)?，?(?:开展|进行|实施|的)?(?P<type>专项|机动)巡察"
+)
+"""Rounds told together, each with its own theme (第七、八轮分别聚焦粮食购销、医疗卫生领域开展专项巡察)."""
 _FED_BACK = re.compile(r"反馈(?!意见整改|整改|问题整改|的问题)")
 _SEASON = re.compile(r"20\d\d年(?:的)?[春夏秋冬](?:季|天)?")
 _SUMMED = re.compile(r"(?<!第)(?:\d+|[一二两三四五六七八九十]+)轮|累计|截至|截止")
@@ -55,15 +60,37 @@ def rounds(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
         if not committee:
             continue
         term = mention.term or (walker.term if mention.own else None)
+        types = types_in(sentence.text[mention.end - 8 : mention.end + 24])
+        if not (mention.leads or mention.ahead):
+            types = [kind for kind in types if kind != "回头看"]
         fields: dict[str, Field] = {
             "committee": committee,
             "term": term,
             "number": mention.number,
-            "types": list(reversed(types_in(sentence.text[mention.end - 8 : mention.end + 24]))),
+            "types": list(reversed(types)),
             "attrs": _when(sentence.text, walker),
         }
         yield sentence.fact("round", fields, mention.start, mention.end, "round:numbered")
     yield from _themed(sentence, walker)
+    yield from _respective(sentence, walker)
+
+
+def _respective(sentence: Sentence, walker: Walker) -> Iterator[Fact]:
+    """Yield, for rounds that a sentence tells together, the theme that it gives to each in turn."""
+    for found in _RESPECTIVE.finditer(sentence.text):
+        numbers = [number for _, _, number in ordinals(found["numbers"])]
+        themes = re.split("、|和|以及", found["themes"])
+        for number, theme in (
+            zip(numbers, themes, strict=False) if len(numbers) == len(themes) else ()
+        ):
+            fields: dict[str, Field] = {
+                "committee": walker.about.committee.name,
+                "term": walker.term,
+                "number": number,
+                "types": [found["type"]],
+                "theme": theme.removesuffix("领域"),
+            }
+            yield sentence.fact("round", fields, *found.span(), "round:themed", 0.8)
 
 
 def _themed(sentence: Sentence, walker: Walker) -> Iterator[Fact]:

@@ -210,6 +210,7 @@ class _Said:
     layout: Governed
     rounds: dict[int, str]
     title: tuple[str | None, int | None]
+    several: bool
 
     @classmethod
     def of(cls, blocks: list[Block], facts: list[Fact], committee: str) -> _Said:
@@ -224,7 +225,15 @@ class _Said:
             governed(blocks),
             _types_of_rounds(blocks, facts, committee),
             (kind, chinese_number(number[1]) if number else None),
+            len(_inspected_rounds(facts, committee)) > 1,
         )
+
+
+def _inspected_rounds(facts: list[Fact], committee: str) -> set[object]:
+    """Return the rounds of a committee in which the report tells units: a type said of one is not the others'."""
+    own = (f for f in facts if f.type == "inspects" and f.fields["committee"] == committee)
+    told = {f.fields["round"] for f in own if f.rule != "inspects:earlier"}
+    return {number for number in told if number is not None}
 
 
 def _types_of_rounds(blocks: list[Block], facts: list[Fact], committee: str) -> dict[int, str]:
@@ -261,6 +270,8 @@ def _typed(fact: Fact, said: _Said, committee: str) -> Fact:
     kind = kind or (said.rounds.get(number) if isinstance(number, int) else None)
     kind = kind or said.layout.whole or said.kinds[_ADJACENT]
     kind = kind or (titled if of is None or number in (None, of) else None)
+    if said.several:  # Said of another round: not of this one.
+        return replace(fact, fields={**fact.fields, "inspection_type": kind}) if kind else fact
     kind = kind or (said.kinds[_COUNTED] if fact.rule in _SAID_AGAIN else None)
     kind = kind or (said.kinds[_ANY] if listed else None)
     return replace(fact, fields={**fact.fields, "inspection_type": kind}) if kind else fact

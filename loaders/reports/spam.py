@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.reports.offsets import Mapped
-from loaders.reports.words import GAP, declared
+from loaders.reports.words import GAP, MISSING, declared
 
 _CONTEXT = 8
+_TORN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +64,11 @@ def _rules() -> tuple[re.Pattern[str], tuple[_Guess, ...]]:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    every = {form for word in words for form in (word, *_torn(word))}
+    return "|".join(map(re.escape, sorted(every, key=lambda form: (-len(form), form))))
+
+
+def _torn(word: str) -> Iterator[str]:
+    """Yield a word of three signs or more with one of them lost: 客户□ is spam as well."""
+    if len(word) >= _TORN:
+        yield from (f"{word[:at]}{MISSING}{word[at + 1 :]}" for at in range(len(word)))

@@ -22,7 +22,9 @@ _SURE = re.compile(r"(?:^|[^\u4e00-\u9fff])$")
 _NAMED = re.compile(r"(?:中共|中国共产党|届|《|来源：)$")
 _VERBAL = re.compile(r"[完成过好到开动实强展行署持化取会议][市县区州旗盟]$")
 _OPENS = re.compile(r"(?:^|\n)[^\u4e00-\u9fff\n]*$")
-_ACTS = re.compile(r"委(?:巡察|第.{1,6}轮|第.{1,3}巡察组|常委会|书记|办公?室?|召开|印发)")
+_ACTS = re.compile(
+    r"委(?:巡察|第.{1,6}轮|第.{1,3}巡察组|常委会|书记|办公?室?|召开|印发|开展|派出|组建|启动)"
+)
 _NEVER = re.compile(
     r"[的了是届第轮组党委局及级]|^(?:各|两|全[市县区州省国体]|本[市县区州届次]|该|我[市县区州们]|省[委直市级内辖会])|(?:市[县区]|县[市区]|区[县市])$|会议|巡察|(?<=.)[向对]|([市县区旗州])\1$"
 )
@@ -98,7 +100,8 @@ def places(text: str, whole: str) -> Counter[str]:
     """
     hits = [h for h in spelled(text) if not h.guest]
     sure = {h.place for h in hits if h.sure > 1 or (h.sure and whole.count(h.place) > 1)}
-    sure = sure or {h.place for h in hits if h.sure and h.acts}
+    levels = {place[-1] for place in sure}
+    sure |= {h.place for h in hits if h.sure and h.acts and h.place[-1] not in levels}
     sure = {_shortest(place, whole) for place in sure}
     found: Counter[str] = Counter()
     for hit in hits:

@@ -17,11 +17,14 @@ class Figures:
 
     def __init__(self, figures: Sequence[Fact], original: str) -> None:
         self.all = tuple(figures)
+        self._of: dict[object, list[Fact]] = {}
+        for fact in self.all:
+            self._of.setdefault(fact.fields["measure"], []).append(fact)
         self._ends = [at for at, sign in enumerate(original) if sign == "。"]
 
     def of(self, measure: str) -> list[Fact]:
         """Return the figures of a measure."""
-        return [fact for fact in self.all if fact.fields["measure"] == measure]
+        return self._of.get(measure, [])
 
     def wholes(self, part: Fact, measures: Sequence[str]) -> list[Fact]:
         """Return the figures of the first of these measures that a figure can be held against."""

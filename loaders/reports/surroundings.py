@@ -82,7 +82,8 @@ class Surroundings:
         if item.kind != "break":
             return False
         gone = n + 1 == at and _LEFT_OPEN.fullmatch(self.text, item.start, self.items[at].start)
-        return not (gone and n and self.items[n - 1].kind in ("verb", "noun"))
+        told = any(i.kind == "verb" for i in self.stretch(at))
+        return told or not (gone and n and self.items[n - 1].kind in ("verb", "noun"))
 
     def _counted(self, pause: int) -> bool:
         """Tell whether a number with its noun stands before a 、 or 和: what follows is another item."""
@@ -106,10 +107,21 @@ class Surroundings:
             near = head > at + 1 or item.start - number.end <= _NEAR
             if item.start >= limit or not near or not (item.kind == "noun" or self._adjective(n)):
                 break
+            if item.kind == "noun" and nouns and self._of_next(n):
+                break
             if item.kind == "noun":
                 nouns.insert(0, item.sense)
             after = n + 1
         return nouns, self._behind(at, after, limit)
+
+    def _of_next(self, n: int) -> bool:
+        """Tell whether a noun has its own number right behind it (7个部门问题53个)."""
+        following = self.items[n + 1 : n + 2]
+        return (
+            bool(following)
+            and following[0].kind == "number"
+            and following[0].start == self.items[n].end
+        )
 
     def _limit(self, start: int) -> int:
         """Return where the clause ends that a place is in."""
@@ -232,6 +244,8 @@ class Surroundings:
             rest = self.text[verb.end : self.items[at].start]
             if _MEANS.search(rest):
                 break
+            if n and verbs[n - 1].sense in blocking and verbs[n - 1].end == verb.start:
+                break  # What was done is the first verb: 抽查整改问题12个 put none right.
             if verb.sense == "fix" and self._describes(verb, self.items[at]):
                 continue
             if verb.sense == "inspect" and not _LIGHT.issuperset(found):

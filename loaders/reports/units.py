@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from graph.model.names import place_of
 from loaders.reports.clauses import Sentence, Walker
 from loaders.reports.gazetteer import LEVELS
-from loaders.reports.naming import is_common
 from loaders.reports.orgs import full_name
+from loaders.reports.owners import county_of, own_part, spelled_surely
 from loaders.reports.posts import Post, governed, unit_before
-from loaders.reports.spelling import spelled, without_leads
+from loaders.reports.spelling import without_leads
 
 _HAN = "\u4e00-\u9fff"
 _ORGANS = re.compile(
@@ -24,10 +23,12 @@ _OF_PARTY = (
 )  # fmt: skip
 _DEPARTMENTS = ("组织", "宣传", "统战", "武装")
 """What goes before 部长 where 部 is said once: 组织部长."""
+_PART = re.compile(
+    rf"(?![{LEVELS}]|[{_HAN}]{{2,5}}?[{LEVELS}])[{_HAN}]{{2,7}}(?:中心|科|处|室|库|车间|班组|分院|分校|支部)"
+)
+"""What in a unit's own report is a part of it (采购中心 of a hospital)."""
 _TOWNS_OWN = ("人大", "纪委", "政协工委", "组织部", "宣传部", "武装部", "人武部", "统战部")
 """Organs of a town, too small to be units by themselves."""
-_ALONE = re.compile(rf"(?:^|(?<=[，。；：“]))在?([{_HAN}]{{2,4}}[{LEVELS}])(?=[，：])")
-"""A place that is a clause by itself: 在北原县，县委书记…"""
 _ROUND = re.compile(
     r"^第?[一二三四五六七八九十\d]{1,3}届|第[一二三四五六七八九十\d]{1,3}轮(?:常规|专项|机动|提级|交叉)?(?:巡察)?(?=第|[^，]{2,6}巡察)"
 )
@@ -50,7 +51,8 @@ _TOWN = re.compile(rf"[{_HAN}]{{2,4}}?(?:(?<!乡)镇|(?<!城)乡|街道)(?![镇�
 _ANY = re.compile(
     r"^(?:[\u4e00-\u9fff]?(?:该|本|各|全|驻|某|行政|所辖|所属|每|个|下|到|进|入|此|邻))[\u4e00-\u9fff]{0,2}$"
 )
-_DOUBLED = re.compile(rf"(?<=([{LEVELS}]))\1$")
+_SORT = re.compile("(?:巡察|试点|示范|重点|贫困|脱贫|先进|薄弱|项目)(?:村|社区)$")
+"""A sort of villages, none of them."""
 _OF_TITLE = re.compile(r"^中共(?P<who>\S{4,30}?)委员会(?:关于|$)")
 _PARTY_END = re.compile(r"(?:机关)?(?:党组|党委|党工委|党总支|党支部|委员会)$")
 _JUNK = re.compile(
@@ -60,6 +62,15 @@ _TEAM = re.compile(
     rf"(?:[{_HAN}]{{0,8}}?[{LEVELS}]委)?(?:第[一二三四五六七八九十\d]+|[{_HAN}]{{2,6}}?[一二三四五六七八九十]+)?"
     rf"[{_HAN}]{{0,4}}巡察(?:第?[一二三四五六七八九十\d]+)?组"
 )
+
+
+_SEVERAL = re.compile(
+    "第?[一二三四五六七八九十]+(?:[、和至到]第?[一二三四五六七八九十]+)+[\u4e00-\u9fff]{0,6}?巡察组(?P<end>$)?"
+)
+_OTHER_GROUP = re.compile(
+    "(?:整改|整治|工作)[^，。；]{0,8}(?:领导小组|专班|工作组)|成立[^，。；]{0,12}(?:小组|专班)"
+)
+"""A group that a unit sets up for itself: its head is no head of a team of inspectors."""
 
 
 class Speaker:
@@ -80,6 +91,8 @@ class Speaker:
     def inherited(self, start: int) -> str:
         """Return the unit of the person told before, if nothing but a joint stands between."""
         between = self.text[max(0, self._end) : start] if self._end >= 0 else "。"
+        if self._last.endswith("巡察组") and _SEVERAL.search(self.text, 0, start):
+            return ""
         return (
             self._last
             if re.fullmatch(r"（?[^（）]*）?[、，；和与及以\s]*", between) and len(between) < 40
@@ -109,6 +122,8 @@ class Speaker:
         if _REFERS.match(org):
             near = before.endswith(org) and not before.endswith("局机关")
             return before if near else self._referred(org, post.start)
+        if re.match(r"(?:第[一二三四五六七八九十\d]+)?(?:专项|提级|交叉|机动)?巡察.*组$", org):
+            return self._numbered(org)
         if self._institution and not _ORGANS.match(org) and org not in ("巡察组", "组"):
             return self._inside(org)
         if re.fullmatch(rf"[镇乡村局院校][{_HAN}]{{2,}}", org) and not re.match(
@@ -122,8 +137,6 @@ class Speaker:
             return self._leading_group(org, post.start)
         if org in ("巡察组", "组"):
             return self._team(post.start)
-        if re.match(r"(?:第[一二三四五六七八九十\d]+)?(?:专项|提级|交叉|机动)?巡察.*组$", org):
-            return self._numbered(org)
         if before and _INNER.fullmatch(org):
             return before
         if org == "纪委" and re.search("(?:医院|学院|大学|学校|公司|集团|局|银行)$", before):
@@ -152,16 +165,32 @@ class Speaker:
         if self._institution:
             return self._inside(org)
         letter = org[:1]
+        if re.fullmatch(rf"[{_HAN}]{{2,4}}{_TOWNS}", org):
+            return self._town(org, at)
+        reporting = self._reporting() if _PART.fullmatch(org) else ""
+        if reporting and not reporting.endswith(org):
+            return reporting + org
         if letter in LEVELS:
             said = self._before + self.text[: max(0, at)]
             head = re.match(rf"[^{_HAN}]*([{_HAN}]{{2,5}}{letter})：", said)
             near = head[1] if head else ""
             near = near or next(
-                (p for p in reversed(list(_named(said, walker.said + said))) if p[-1] == letter), ""
+                (
+                    p
+                    for p in reversed(list(spelled_surely(said, walker.said + said)))
+                    if p[-1] == letter
+                ),
+                "",
             )
             if near and near != walker.about.committee.place:
                 return near + org[1:]
         return full_name(org, walker.about, walker.places)
+
+    def _town(self, town: str, at: int) -> str:
+        """Return a town with the county that the text named it with, else with the committee's place."""
+        said = self.walker.said + self.text[: max(0, at)]
+        county = county_of(said, town) if self.walker.about.committee.letter == "市" else ""
+        return county + town if county else full_name(town, self.walker.about, self.walker.places)
 
     @property
     def _institution(self) -> bool:
@@ -202,8 +231,9 @@ class Speaker:
     def _fitting(self, title: str) -> str:
         """Return the last unit told whose name ends with what a title is the head of (副局长 → 局)."""
         found = re.search("([局院校所站厂场馆台社])长$", title)
+        ends = "校学" if found and found[1] == "校" else found[1] if found else ""
         told = [self._last, *reversed(self.walker.people.values())]
-        return next((org for org in told if found and org.endswith(found[1])), "")
+        return next((org for org in told if ends and org.endswith(tuple(ends))), "")
 
     def _own(self, title: str) -> str:
         """Return the unit whose report it is, where a title stands without one."""
@@ -242,6 +272,12 @@ class Speaker:
 
     def _team(self, at: int) -> str:
         named = list(_TEAM.finditer(self.text[:at])) if at >= 0 else []
+        several = _SEVERAL.search(self.text, 0, named[-1].end()) if named else None
+        if several and several["end"] is not None:
+            return ""  # Of several teams nobody can tell whose it is.
+        group = _OTHER_GROUP.search(self.text, 0, max(0, at))
+        if group and (not named or named[-1].end() < group.start()):
+            return ""
         if named and re.match(r".{0,20}(?:由|组长|：|，)", self.text[named[-1].end() : at + 4]):
             return self._numbered(_JUNK.sub("", named[-1].group()))
         return self.walker.team or self._leading_group("领导小组", at)
@@ -313,7 +349,9 @@ class Speaker:
         ends = [
             m.end()
             for m in pattern.finditer(said)
-            if m.group().endswith(what) and not _ANY.search(m.group())
+            if m.group().endswith(what)
+            and not _ANY.search(m.group())
+            and not _SORT.search(m.group())
         ]
         if not ends:
             return ""
@@ -331,34 +369,13 @@ class Speaker:
             )
             if not towns:
                 return name
-            name = _own_part(towns[-1]) + name
+            name = own_part(towns[-1]) + name
         if re.match(rf"[{_HAN}]{{2,8}}[{LEVELS}](?=[{_HAN}]{{2,}}{_TOWNS})", name):
             return full_name(name, about, self.walker.places)
         town = re.match(rf"[{_HAN}]{{2,6}}?{_TOWNS}", name)
-        county = re.search(rf"([{_HAN}]{{2,3}}[县区旗]){town.group()}", said) if town else None
+        county = county_of(said, town.group()) if town else ""
         if county:
-            return county[1] + name
+            return county + name
         return (
             name if about.committee.letter == "市" else full_name(name, about, self.walker.places)
         )
-
-
-def _named(said: str, whole: str) -> Iterator[str]:
-    """Yield the places that a text spells out surely: with their committee, or more than once."""
-    for name in _ALONE.findall(said):
-        yield name
-    for place in spelled(said):
-        name = _DOUBLED.sub("", place.place)
-        sure = (place.committee or whole.count(name) > 1) and not is_common(name[-3:-1])
-        if (
-            place.sure
-            and sure
-            and not place.guest
-            and not re.search("[长任记兼共向对由在为和与及从到各均等经并将被]", name[:-1])
-        ):
-            yield name
-
-
-def _own_part(town: str) -> str:
-    """Return a town's name without what the pattern took of the county or of the sentence before it."""
-    return re.sub(rf"^[{_HAN}]{{0,2}}[{LEVELS}](?=[{_HAN}]{{2,}})", "", without_leads(town)[0])

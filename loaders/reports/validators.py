@@ -141,15 +141,22 @@ def _wrong_sums(figures: Figures) -> Iterator[Doubt]:
 
 def _persons_and_times(figures: Figures) -> Iterator[Doubt]:
     """Persons that are more than the person-times of the same measure, or one number in both units."""
-    for persons, times in product(figures.all, figures.all):
-        same = persons.fields["measure"] == times.fields["measure"]
+    counted: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in figures.all:
+        counted.setdefault(_body(fact), []).append(fact)
+    for persons, times in (pair for same in counted.values() for pair in product(same, same)):
         units = (persons.fields["unit"], times.fields["unit"])
-        if not same or units not in (("人", "人次"), ("名", "人次")) or not alike(persons, times):
+        if units not in (("人", "人次"), ("名", "人次")) or not alike(persons, times):
             continue
         if value(persons) > value(times):
             yield persons, [times], f"{named(persons)}多于{named(times)}"
         elif value(persons) == value(times):
             yield persons, [times], f"{plain(value(times))}一处作人次，一处作{units[0]}"
+
+
+def _body(fact: Fact) -> tuple[object, ...]:
+    """Return what two figures have in common that can be of the same persons."""
+    return tuple(fact.fields.get(name) for name in ("measure", "committee", "scope"))
 
 
 def _impossible_dates(figures: Figures, published: str | None) -> Iterator[Doubt]:

@@ -12,6 +12,10 @@ from opencc import OpenCC
 GAP = "□"
 """Stands where words are lost that nobody can restore."""
 
+MISSING = "\u9fff"
+"""Stands for one character that is lost: a Chinese one that nobody writes, so that a name with a gap is still
+one name to every pattern, and the sentence around it is read. It is shown as GAP."""
+
 KINDS = r"(?:常规|专项|机动|提级[“”]?交叉|提级|交叉|联动|回头看)"
 """The kinds of inspection, as a pattern."""
 
@@ -46,14 +50,27 @@ def lexicon() -> frozenset[str]:
 
 
 @cache
+def telling_words() -> frozenset[str]:
+    """Return the words of the trade, and those of doing that stand behind a name."""
+    return lexicon() | frozenset(word for word in lines("stops.txt") if len(word) > 1)
+
+
+@cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
+
+
+_SURNAME = "沈"
 
 
 def simplified(text: str) -> str:
     """Return a text in simplified characters, of the same length."""
     whole: str = _converter().convert(text)
     if len(whole) == len(text):
+        if _SURNAME in text:  # The converter takes it for an old spelling of 沉.
+            return "".join(
+                old if old == _SURNAME else new for old, new in zip(text, whole, strict=True)
+            )
         return whole
     return "".join(_single(char) for char in text)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.reports.naming import name_at
 from loaders.reports.words import lexicon
 
 ENDS = "。！？；…：:"
@@ -14,19 +15,23 @@ ENDS = "。！？；…：:"
 _CLOSING = "”』）》"
 _OPENING = {"“": "”", "（": "）", "《": "》", "‘": "’"}
 _UNFINISHED = re.compile(
-    r"(?:[、，（“《—]|[^\d]第|届|(?<![\u4e00-\u9fff])[对在将把从由以]|建立健全|听取|，已|[^一同]共|累计|其中|分别|先后|及|和|与|或|[该被其的]|给予|督促"
-    r"|派出|组建|移交|追缴|收缴|清退|挽回|关于|按照|根据|截至|[^\d]\d{1,4})$"
+    r"(?:[、，（“《—]|[，。；“][\u4e00-\u9fff]|，[市县区镇乡村][\u4e00-\u9fff]|(?<=[\u4e00-\u9fff])[镇乡](?![长委村党域镇街办站亲土愁里政])[\u4e00-\u9fff]|[委组院局][从对向将由][\u4e00-\u9fff]|负责(?!制|人|同志)[\u4e00-\u9fff]{0,4}|[^\d]第|届|(?<![行作有])为|(?<![\u4e00-\u9fff])[对在将把从由以]|建立健全|听取|，已|[^一同]共|累计|其中|分别|先后|及|和|与|或|[该被其的]|给予|督促|分别进驻|实施|共向|分别向"
+    r"|派出|组建|移交|追缴|收缴|清退|挽回|关于|按照|根据|截至|[^\d-]\d{1,4})$"
 )
 _CONTINUES = re.compile(
-    r"^(?:[的地得了着们和与及、，。；！？：）”》%]|副?书记|副?主任|副?[局县市区镇组部院]长|原?党[组委]|成员、|领导小组|等[\u4e00-\u9fff]*?[，。、；]|\d*[个件条项名人次轮份家户起万亿余%](?![、.．]))"
+    r"^(?:[的地得了着们和与及、，。；！？：）”》%]|副?书记|副?主任|副?[局县市区镇组部院]长|原?党[组委]|原副?(?:主任|书记|[局院校站所科镇乡县市]长|经理)|[村镇乡](?:党[委支总]|[、，；。])|届|至\d|中(?![共央国心医学小队])[\u4e00-\u9fff]|成员、|领导小组|等[\u4e00-\u9fff]*?[，。、；]|(?:提出|指出|强调|要求|明确|规定)，|\d*[个件条项名人次轮份家户起万亿余%](?![、.．]))"
 )
 _BEGINS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[章节条]"
     r"|[①-⑳]|附件|[\u4e00-\u9fff]{0,8}第[一二三四五六七八九十]{1,3}巡察组$|组长：|副组长：|联系|时间：)"
 )
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、．]|（[一二三四五六七八九十\d]{1,3}）)")
+_HEADED = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])[^。]*”的?问题$")
+"""A heading that names a finding in quotation marks, whatever follows without a mark."""
+
 _TELLING = re.compile(
-    r"(?:截[至止]|20\d\d年|今年|去年|近日|日前|近年|根据|按照|目前|[期其]间|下一步|本轮|此次|换届|经)[^，。]*，"
+    r"(?:截[至止]|20\d\d年|今年|去年|近日|日前|近年|根据|按照|目前|.{0,4}[期其]间|其中|下一步|本轮|此次|换届|经)[^，。]*，"
+    r"|[^，。]{2,12}(?:强调|指出|要求|认为|提出|表示)，"
 )
 """How sentences begin, and no heading does."""
 
@@ -34,6 +39,8 @@ _COUNTS = re.compile(r"\d(?:[个件条项名人次轮份家户起%]|万|余)")
 _POST = re.compile(
     r"(?:书记|主任|[局县市区镇乡组部院]长|委员|常委)$|^.{1,8}(?:党[组委]|[市县区旗]委?|会议)$"
 )
+_NAMED = re.compile(r"(?:书记|主任|长)(?:：|：.*、)?([\u4e00-\u9fff]{1,2})$")
+_ACTS = "认真|切实|亲自|带头|先后|代表|表示|作|向|在"
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 _COMMITTEE = re.compile(r"[市县区州旗](?:委|纪委|政府)")
 _HALVES = tuple(
@@ -41,7 +48,25 @@ _HALVES = tuple(
     for end, begin in (
         # 县委 | 第一巡察组
         (r"(?:^|[\u4e00-\u9fff])[市县区省]委?$", r"第[一二三四五六七八九十\d]{1,3}巡察组"),
-        (r"委第[一二三四五六七八九十\d]{1,3}$", "巡察组"),
+        (
+            r"委(?:[\u4e00-\u9fff]{2})?第[一二三四五六七八九十\d]{1,3}$",
+            "(?:[\u4e00-\u9fff]{2})?巡察组",
+        ),
+        (r"[市县区省州旗]委[\u4e00-\u9fff]{2}$", r"第[一二三四五六七八九十\d]{1,3}巡察组"),
+        # 被巡察 | 单位：
+        (r"^(?:被?巡察|联络|联系)$", "(?:单位|对象|员|人|电话|方式)："),
+        # 11月6日，区委 | 巡察工作领导小组；榆砚市委巡察 | “杀个回马枪”
+        (r"[市县区旗州]委$", "巡察(?:工作领导小组|办|组|机构)"),
+        (r"[\u4e00-\u9fff]$", "“[^“”]+”$"),
+        # 石梁镇白鹭 | 坪村党支部原书记
+        (
+            r"(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}[镇乡][\u4e00-\u9fff]{1,3}$",
+            r"[\u4e00-\u9fff]{0,2}村(?:党|原|村?委|村?监)",
+        ),
+        # 县政协经济 | 科技委主任
+        (r"政协[\u4e00-\u9fff]{2,4}$", r"[\u4e00-\u9fff]{2,6}委副?主任"),
+        # 中队 | 长某某
+        (r"[局队院校站所科镇乡县市区组部厅处行]$", r"长(?![期效江年远久时沙安春治])"),
         # 组长：孙 | 立新
         (r"组长：(?:[^：]*、)?[\u4e00-\u9fff]$", r"[\u4e00-\u9fff]{1,2}(?:$|、)"),
         # 被巡察单位：县 | 农业农村局党组
@@ -68,11 +93,18 @@ _HALVES = tuple(
 )
 """How a line ends in the middle of a name or of a sentence, and how the next one goes on with it."""
 
+_UNIT = re.compile(
+    r"(?:党[组委]|工委|支部|总支|中心|集团|公司|[局委办院部会社村镇乡处站所馆校司组厅区县市道学]|[）”》])$"
+)
+_COUNTED = re.compile(r"\d[余多]?[万亿]?(?:[个件条项名人次轮份家户起]|人次|元)$")
+_HAN = re.compile("[\u4e00-\u9fff]{1,4}")
 _WHOLE_UNIT = re.compile("[局委办院镇乡道]党(?:[组委]|工委)$")
 _MARKS = "，。、；：！？（）“”《》—…％%"
 _LONG = 40
 _LONGEST_WORD = 8
 _SAME = 3
+_EQUAL = 3
+_FEW = 6
 _NARROWEST = 15
 _ENOUGH = 5
 
@@ -85,19 +117,30 @@ class Layout:
     width: int
 
     @staticmethod
-    def of(lines: Sequence[str]) -> Layout:
-        """Return the layout of the lines of a text; width 0 if they are not all broken at one."""
-        lengths = [len(line.strip()) for line in lines]
+    def of(lines: Sequence[str], lengths: Sequence[int]) -> Layout:
+        """Return the layout of the lines of a text; width 0 if they are not broken at one.
+
+        The lengths are those of the original: readings are out of the lines.
+        """
         indented = sum(line[:1] == " " for line in lines)
         whole = sum(line[:1] == " " and line.rstrip()[-1:] in ENDS for line in lines)
         width = max(lengths, default=0)
         full = sum(width - _SAME <= length for length in lengths)
-        broken = len(lines) >= _ENOUGH and 2 * full > len(lines) and width >= _NARROWEST
+        exact = sum(width == length for length in lengths)
+        same = 2 * full > len(lines) or (exact >= _EQUAL and _FEW * exact >= len(lines))
+        broken = len(lines) >= _ENOUGH and same and width >= _NARROWEST
         return Layout(2 <= indented < len(lines) and whole >= 1, width if broken else 0)
 
+    def full(self, length: int) -> bool:
+        """Tell whether a line of a length fills the width at which lines are broken."""
+        return bool(self.width) and length >= self.width - _SAME
 
-def goes_on(before: str, line: str, layout: Layout, *, titled: bool = False) -> bool:
-    """Tell whether a line goes on with the one before it; `titled` if that one looks like a title."""
+
+def goes_on(before: str, line: str, layout: Layout, *, full: bool, titled: bool = False) -> bool:
+    """Tell whether a line goes on with the one before it.
+
+    `full` if that one fills the width of its lines, `titled` if it looks like a title.
+    """
     last, indented, line = before[-1], line[:1] == " ", line.strip()
     if len(line) == 1 and line not in _MARKS:
         return _one_sign(before, line)
@@ -110,35 +153,49 @@ def goes_on(before: str, line: str, layout: Layout, *, titled: bool = False) -> 
     ):
         return True
     if last in ENDS:
-        return (
-            bool(layout.width)
-            and not indented
-            and _full(before, layout)
-            and not _BEGINS.match(line)
-        )
+        return full and not indented and not _BEGINS.match(line)
     if _BEGINS.match(line):
         return False
-    if _CONTINUES.match(line) or _word_cut(before, line) or _name_cut(before, line):
+    if _CONTINUES.match(line) or word_cut(before, line) or _name_cut(before, line):
         return True
-    if last in _CLOSING or (layout.indented and indented):
+    if last in "”》" and before[-2] not in ENDS and before[0] not in "“《" and "，" in before:
+        return not titled
+    ends = last in _CLOSING and not (full and last == "）" and "，" in before)
+    if ends or (layout.indented and indented):
         return False
-    if _TELLING.match(before):
+    if _TELLING.match(before) or _list_cut(before):
         return True
-    full = _full(before, layout) and not _NUMBERED.match(before)
-    return not titled and (full or len(before) >= _LONG or _prose(before))
+    full = full and not _NUMBERED.match(before)
+    if titled:
+        return full and "，" in before
+    return full or len(before) >= _LONG or _prose(before)
+
+
+def heading_ends(heading: str, line: str) -> bool:
+    """Tell whether a text is the whole heading of a finding, which the next line does not go on with."""
+    return bool(_HEADED.match(heading)) and line[0] not in _MARKS
+
+
+def _list_cut(before: str) -> bool:
+    """Tell whether the last member of a list of units is no whole one (东庄村、后 | 营村)."""
+    members = re.split("[、：]", before)[-3:]
+    if len(members) > 1 and _COUNTED.search(members[-2]) and _HAN.fullmatch(members[-1]):
+        return True
+    if len(members) < 2 or not members[-1] or not _UNIT.search(members[-2]):
+        return False
+    whole = _UNIT.search(members[-1]) or re.search("[，｜]", members[-1])
+    return "、" in before and not whole
 
 
 def _one_sign(before: str, line: str) -> bool:
     """Tell whether a line of one sign belongs to the one before it, and not to the one behind it."""
     if before[-1] in ENDS:
         return before[-1] in "：:"
+    if line == "副":
+        return False
     if _WHOLE_UNIT.search(before) and line in "省市县区旗州":
         return False
-    return not _NUMBERED.match(before) or _word_cut(before, line)
-
-
-def _full(line: str, layout: Layout) -> bool:
-    return bool(layout.width) and len(line) >= layout.width - _SAME
+    return not _NUMBERED.match(before) or word_cut(before, line)
 
 
 def _prose(line: str) -> bool:
@@ -158,17 +215,21 @@ def _cut(before: str, line: str) -> bool:
     figure = before[-1].isdigit() and bool(
         re.match(r"[\d年月日个件条项名人次轮份家户起万亿余%]", line)
     )
-    return figure or bool(re.search(r"\d[年月]$", before) and line[0].isdigit())
+    day = re.search(r"\d[年月]$", before) and re.match(r"\d|[上中下]旬|[初底末]", line)
+    return figure or bool(day)
 
 
 def _name_cut(before: str, line: str) -> bool:
     """Tell whether a name is cut from the post before it, or a committee from its place."""
+    named = _NAMED.search(before)
+    if named and len(name_at(named.group(1) + line, 0, _ACTS)) > len(named.group(1)):
+        return True
     if _POST.search(before) and not _NUMBERED.match(before):
-        return "，" in line[:30]
+        return "，" in line[:30] or (bool(name_at(line, 0, "代表|表示|向")) and len(line) > _LONG)
     return bool(_PLACE.match(before) and _COMMITTEE.match(line))
 
 
-def _word_cut(before: str, line: str) -> bool:
+def word_cut(before: str, line: str) -> bool:
     """Tell whether a word of the lexicon stands across the end of a line."""
     words = lexicon()
     for head in range(1, min(len(before), _LONGEST_WORD - 1) + 1):

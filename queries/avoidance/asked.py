@@ -35,7 +35,7 @@ class Asked:
 
 def look_up(engine: Engine, draft: Draft, committee: str) -> Asked:
     """Find the people and units of a draft."""
-    wanted = {(m.person_no, m.name) for m in draft.members}
+    wanted = {(m.person_no, m.name) for m in (*draft.members, *(draft.beside or ()))}
     scopes = sorted({task.committee or committee for task in draft.tasks} | {committee})
     members = {
         (*who, scope): person

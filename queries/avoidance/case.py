@@ -11,7 +11,8 @@ from queries.avoidance.draft import Task
 from queries.avoidance.facts import Declared, Person, Unit
 from queries.avoidance.profile import Settings
 from queries.avoidance.ties import Tie
-from queries.avoidance.verdict import Missing, Place, Severity
+from queries.avoidance.ties.bond import Bond
+from queries.avoidance.verdict import Missing, Opinion, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,15 @@ class Case:
     post: str = ""
 
     @property
-    def silent(self) -> bool:
-        """Whether nothing at all joins the person and the unit."""
-        return not (self.ties or self.declared or self.links)
-
-    @property
     def on(self) -> str:
         """The day the check asks about."""
         return self.moment.on
+
+    def joined(self, families: Sequence[str]) -> bool:
+        """Tell whether a tie or link of some families, or a declaration, joins the person and the unit."""
+        if self.declared or not self.ties.keys().isdisjoint(families):
+            return True
+        return not self.links.keys().isdisjoint(families)
 
     def severity(self, rule: str, kind: str = "severity") -> Severity:
         """Return what the profile makes of a conflict under a rule for the person's role.
@@ -52,7 +54,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A conflict that a rule found: how grave, on which tie, declaration or rows it rests, and a note."""
+    """A conflict that a rule found: how grave, on which tie, declaration or rows it rests, and a note.
+
+    `bond` says through which relative, where the rows are no tie; `opinion` that the severity is a decision's.
+    """
 
     severity: Severity
     tie: Tie | None = None
@@ -63,6 +68,8 @@ class Found:
     edges: tuple[str, ...] = ()
     lacks: Missing | None = None
     places: tuple[Place, ...] = ()
+    bond: Bond | None = None
+    opinion: Opinion | None = None
 
 
 Judgement = Callable[[Case], Iterator[Found | Missing]]
@@ -87,8 +94,10 @@ class Rule:
     `name` is what a reason calls it ({years} stands for the window); `basis` the law or practice;
     `ties` the families it reads; `needs` what it must know of the person before it may say that
     nothing was found, `unit_needs` the same of the unit; severity by role, window and on/off stand in
-    the profile under its id. A rule with `ties` is asked only where something joins person and unit. A
-    `masked` rule never says why; of a `sealed` one a part can only be told by the sealed store; one that
+    the profile under its id. A rule with `ties` is asked only where one of them, or a declaration, joins person
+    and unit. A
+    `masked` rule never says why; of a `sealed` one a part can only be told by the sealed store, and one is
+    `unrecorded` of a person where no ledger has what it looks at: both are told as not verified; one that
     does not find (`finds`) only settles what the others mean; one is `by_unit` that may find something
     though nothing joins person and unit.
     """
@@ -103,6 +112,7 @@ class Rule:
     unit_needs: Callable[[tuple[Unit, ...], Moment], Sequence[Missing]] = _nothing_of_units
     masked: bool = False
     sealed: bool = False
+    unrecorded: Callable[[Person, Moment], bool] | None = None
     finds: bool = True
     by_unit: bool = False
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from graph.model.claims import place_shown
 from graph.model.names import committee_key
 from graph.model.values import latest
-from queries.avoidance.facts import Declared, Person, Relative, Service
+from queries.avoidance.facts import Declared, Person, Relative, Service, Unit
 from queries.avoidance.profile import Settings
 from queries.avoidance.verdict import STALE, Missing
-from queries.avoidance.windows import FAR, PAST, months_off, next_day, years_back
+from queries.avoidance.windows import FAR, PAST, Span, months_off, next_day, years_back
 
 _FOUR = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
 """The four classes of the law: of these the employers are needed."""
@@ -56,6 +56,32 @@ def career(person: Person, moment: Moment, years: int) -> Sequence[Missing]:
     return (*lost(person, start, "L4"), *gap)
 
 
+def lifetime(person: Person, moment: Moment) -> Sequence[Missing]:
+    """Return the first gap of the career since the person began to work, and the rows lost to it."""
+    gone = tuple(lost(person, PAST, "L4"))
+    if career_checked(person, moment):
+        return gone
+    if person.work_start[0] is None:
+        text = f"{person.name} 的参加工作时间未填，看不出任职经历是否从头填起"
+        return (*gone, Missing("L3.参加工作时间", text))
+    return (*gone, *_career_gap(person, moment, PAST))
+
+
+def number_one(units: tuple[Unit, ...], moment: Moment) -> Sequence[Missing]:
+    """Return what is missing to know who leads the unit on the day: nobody is named as its number one."""
+    if any(serves(head.span, moment.on) for unit in units for head in unit.principals):
+        return ()
+    text = (
+        f"领导班子成员名册中没有{units[0].name if units else '该单位'} {moment.on} 在任的主要负责人"
+    )
+    return (Missing("L25.是否主要负责人", text),)
+
+
+def serves(span: Span, on: str) -> bool:
+    """Tell whether somebody may be in office on a day; an end that nobody states has not come."""
+    return span.may_cover(on)
+
+
 def _career_gap(person: Person, moment: Moment, start: str) -> Sequence[Missing]:
     worked = _month_or(person.work_start)[1] if person.work_start[0] else None
     covered = max(start, worked) if worked else start
@@ -73,12 +99,16 @@ def _career_gap(person: Person, moment: Moment, start: str) -> Sequence[Missing]
 
 def family(person: Person, moment: Moment) -> tuple[Missing, ...]:
     """Return what is missing to know the relatives of the four classes and where they work."""
+    return (*relatives_known(person, moment), *_employers(person, moment))
+
+
+def relatives_known(person: Person, moment: Moment) -> tuple[Missing, ...]:
+    """Return what is missing to know the relatives of the four classes."""
     return (
         *lost(person, PAST, "L5", "L20"),
         *_unexplained(person, moment),
         *_stated(person, moment),
-        *_spouse(person, moment),
-        *_employers(person, moment),
+        *spouse_known(person, moment),
     )
 
 
@@ -86,9 +116,24 @@ def lost(person: Person, since: str, *ledgers: str) -> Iterator[Missing]:
     """Yield the rows of some ledgers of which nothing could be used and that may speak of days after one."""
     for row in person.lost:
         if row.ledger in ledgers and not (row.until and latest(row.until).isoformat() <= since):
-            where = f"{row.file} {place_shown(row.place)}"
-            text = f"{person.name} 有一行没有载入（{row.column}：{row.reason}），见 {where}"
+            where = f"，见 {row.file} {place_shown(row.place)}" if row.file else ""
+            text = f"{person.name} 有一行没有载入（{row.column}：{row.reason}）{where}"
             yield Missing(f"{row.ledger}.{row.column}", text)
+
+
+def declaration(person: Person, moment: Moment) -> tuple[Missing, ...]:
+    """Return what is missing to know what the person has to declare beside family."""
+    return (
+        *lost(person, PAST, "L5"),
+        *_unexplained(person, moment),
+        *_unsigned(person, moment),
+    )
+
+
+def _unsigned(person: Person, moment: Moment) -> Iterator[Missing]:
+    if not _signed(person, moment):
+        which = "本轮" if moment.round_no is not None else "近期"
+        yield Missing("L5.承诺签字日期", f"{person.name} 没有{which}签字的回避申报")
 
 
 def _unexplained(person: Person, moment: Moment) -> Iterator[Missing]:
@@ -165,7 +210,11 @@ def _of_round(declaration: Declared, moment: Moment) -> bool:
 
 def _signed(person: Person, moment: Moment) -> bool:
     """Tell whether the person signed, for this round if the draft names it, that there is something or nothing."""
-    signed = [d for d in person.declarations if d.signed[0] and d.has_items is not None]
+    signed = [
+        d
+        for d in person.declarations
+        if d.signed[0] and d.has_items is not None and not d.objection
+    ]
     if moment.round_no is not None:
         return any(_of_round(d, moment) for d in signed)
     return any(_fresh(d.signed, moment) for d in signed)
@@ -174,9 +223,7 @@ def _signed(person: Person, moment: Moment) -> bool:
 def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
     if _fresh(person.family_checked, moment):
         return
-    if not _signed(person, moment):
-        which = "本轮" if moment.round_no is not None else "近期"
-        yield Missing("L5.承诺签字日期", f"{person.name} 没有{which}签字的回避申报")
+    yield from _unsigned(person, moment)
     stated = [r.stated for r in person.relatives if r.in_ledger and r.stated[0]]
     if not stated:
         yield Missing("L20.填报日期", f"{person.name} 没有填报家庭成员及社会关系")
@@ -186,7 +233,8 @@ def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
         yield Missing("L20.填报日期", f"{text} {moment.settings.stale_after_months} 个月", STALE)
 
 
-def _spouse(person: Person, moment: Moment) -> Iterator[Missing]:
+def spouse_known(person: Person, moment: Moment) -> Iterator[Missing]:
+    """Yield what is missing to know the spouse of the person, or that there is none."""
     if any(
         r.relation == "夫妻" and not r.unnamed and not _ended(r, moment) for r in person.relatives
     ):

@@ -59,13 +59,23 @@ class Task:
         """Tell whether the members are to come from elsewhere."""
         return any("交叉" in mode for mode in self.modes)
 
+    @property
+    def from_elsewhere(self) -> bool:
+        """Tell whether the members are no locals of the unit: 交叉, or sent by a higher committee (提级)."""
+        return self.crossed or "提级" in self.modes
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A list of people and of tasks; a member belongs to the tasks of the team of the same name."""
+    """A list of people and of tasks; a member belongs to the tasks of the team of the same name.
+
+    Members make up their teams together; with `beside`, each is judged alone beside those who are there
+    already and are not judged: candidates for a team.
+    """
 
     members: tuple[Member, ...]
     tasks: tuple[Task, ...]
+    beside: tuple[Member, ...] | None = None
 
     def by_team(self) -> Mapping[str, tuple[Task, ...]]:
         """Return the tasks of every member's team, by the team's name as the member's row has it."""
@@ -89,6 +99,12 @@ def read_draft(path: Path) -> Draft:
         if not teams[cells["巡察组"]]:
             raise cells.error("巡察组", "在“任务”中没有任何任务", "请核对两张表的巡察组写法")
     return draft
+
+
+def read_tasks(path: Path) -> tuple[Task, ...]:
+    """Return the tasks of a draft whose people do not matter; raise SourceError as `read_draft` does."""
+    sheets = read_sheets(path, {"任务": TASK_COLUMNS}, _OPTIONAL)
+    return tuple(_tasks(sheets["任务"]))
 
 
 def single(

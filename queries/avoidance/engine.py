@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from graph.snapshot import Snapshot, connect, open_tables
+from queries.avoidance import trades
 from queries.avoidance.ties import Tie
 from queries.avoidance.ties.family import Family
 
@@ -23,7 +24,8 @@ TABLES = (
     "nodes_Event", "edges_MEMBER_OF", "edges_EXECUTES", "edges_INSPECTS", "edges_OF_ROUND", "edges_DISPATCHES",
     "edges_FOLLOWS_UP", "edges_REPORTED_TO", "edges_OWNS", "edges_EXECUTIVE_OF", "edges_CONTRACTS_WITH",
     "edges_GREW_UP_IN", "edges_LIVES_IN", "edges_REGISTERED_IN", "edges_OWNS_HOME_IN", "edges_ABOUT",
-    "edges_YIELDED", "edges_FOUND", "edges_IMPOSED_ON", "edges_DID", "edges_WITHIN",
+    "edges_YIELDED", "edges_FOUND", "edges_IMPOSED_ON", "edges_DID",
+    "edges_RESULTED_IN", "edges_LED_TO", "edges_AGAINST", "edges_WITHIN",
 )  # fmt: skip
 """The tables a check reads."""
 
@@ -39,6 +41,8 @@ class Engine:
         self.connection = connect(threads=1)
         open_tables(self.connection, snapshot, TABLES)
         self.connection.execute(sql("facts/prelude"))
+        self.connection.execute("CREATE TEMP TABLE trade (field VARCHAR, word VARCHAR)")
+        self.connection.execute("INSERT INTO trade SELECT unnest(?), unnest(?)", trades.words())
 
     def rows(self, query: str, parameters: Iterable[object] = ()) -> list[Row]:
         """Return the rows of a query."""
@@ -67,6 +71,7 @@ class Engine:
             picked = ", ".join(["unnest(?)"] * len(values))
             self.connection.execute(f"INSERT INTO parts SELECT {picked}", values)
         self.connection.execute(sql("ties/service"))
+        self.connection.execute(sql("ties/circle"))
 
     def ties(self, family: str) -> list[Tie]:
         """Return the ties of one family between the roster and the units, in a fixed order."""

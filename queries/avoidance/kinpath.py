@@ -14,6 +14,9 @@ from queries.avoidance.engine import Engine
 Pair = tuple[str, str, str]
 """A person, a relative, and the class of their relation."""
 
+OF_SPOUSE = "配偶的旁系亲属"
+"""What `ties/kin_back.sql` calls uncles, nephews and cousins of a spouse, who are no near in-laws."""
+
 _LONGEST = 5
 _LINEAL = 4
 
@@ -73,6 +76,7 @@ def _paths() -> dict[str, frozenset[str]]:
     for term in terms():
         found[term.relation].add(term.path)
     found["直系血亲"] |= {move * n for move in "ud" for n in range(1, _LINEAL + 1)}
+    found[OF_SPOUSE] |= {f"s{path}" for path in found["三代以内旁系血亲"] if path != "ud"}
     return {relation: frozenset(paths) for relation, paths in found.items()}
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from queries.avoidance.engine import Engine
 from queries.avoidance.facts import Lost, Person, Renamed
+from queries.avoidance.matters import KIN, secret
 
 
 def marked(engine: Engine, people: Mapping[str, Person]) -> Mapping[str, Person]:
@@ -15,8 +16,9 @@ def marked(engine: Engine, people: Mapping[str, Person]) -> Mapping[str, Person]
     lost: defaultdict[str, list[Lost]] = defaultdict(list)
     renamed: defaultdict[str, list[Renamed]] = defaultdict(list)
     unexplained: defaultdict[str, set[str]] = defaultdict(set)
-    for person, *row in engine.fact("lost"):
-        lost[person].append(Lost(*row))
+    for person, *row, declaration in engine.fact("lost"):
+        if told := _told(Lost(*row), people[person], declaration):
+            lost[person].append(told)
     for person, *row in engine.fact("renamed"):
         renamed[person].append(Renamed(*row))
     for person, declaration in engine.fact("unexplained"):
@@ -33,3 +35,12 @@ def marked(engine: Engine, people: Mapping[str, Person]) -> Mapping[str, Person]
         else person
         for id_, person in people.items()
     }
+
+
+def _told(row: Lost, person: Person, declaration: str | None) -> Lost | None:
+    """Return what may be told of a lost row: of a secret declaration not its place, nothing if it names no kin."""
+    said = next((d for d in person.declarations if d.id == declaration), None)
+    if said is None or not secret(said):
+        return row
+    kin = said.kin_name or said.relation_class in KIN
+    return replace(row, file="", place="") if kin else None

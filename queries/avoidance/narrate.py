@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.schema import schema
+from queries.avoidance.bonds import relative_word
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import Moment
 from queries.avoidance.engine import Engine
 from queries.avoidance.kinpath import Link, Pair, called, found_again
 from queries.avoidance.steps import edges
 from queries.avoidance.ties import Tie
+from queries.avoidance.ties.bond import Bond
 from queries.avoidance.verdict import Missing, Place, Reason, Step, Verdict
 
 Finding = tuple[Rule, Case, Found]
@@ -40,11 +42,12 @@ class Narrator:
 
     def __init__(self, engine: Engine, findings: Sequence[Finding]) -> None:
         ties = [f.tie for _, _, f in findings if f.tie]
+        bonds = [bond for _, _, f in findings if (bond := f.tie or f.bond)]
         self.changes = self._changes(engine, {step for tie in ties for step in tie.steps})
-        self.kin = found_again(engine, {pair for tie in ties if (pair := _pair(tie))})
-        self.names = self._names(engine, findings, ties)
+        self.kin = found_again(engine, {pair for bond in bonds if (pair := _pair(bond))})
+        self.names = self._names(engine, findings, ties, bonds)
         self.edges = edges(engine, {e for _, _, f in findings for e in _plain_edges(f)})
-        self.places = self._places(engine, findings, ties)
+        self.places = self._places(engine, findings, ties, bonds)
 
     def reason(self, rule: Rule, case: Case, found: Found) -> Reason:
         """Return the reason of a finding."""
@@ -65,6 +68,7 @@ class Narrator:
             path,
             places,
             rule.basis,
+            found.opinion,
         )
 
     def _body(self, case: Case, found: Found) -> str:
@@ -83,16 +87,15 @@ class Narrator:
         # That a party body belongs to its unit goes without saying; the path has the edge all the same.
         way = "，".join(self._change_text(c.id) for c in told if c.kind != "PARTY_ORG_OF")
         served = f"{self._posting_text(tie)}{f'({way})' if way else ''}"
-        if tie.family == "own":
+        if tie.family in ("own", "stationed"):
             return f"{case.person.name} {served}"
         if tie.family == "namesake":
             return f"{case.person.name} 与另处记载的“{self._name(tie.holder)}”同名，后者 {served}"
         if tie.family == "possible_kin":
             whose = f"{case.person.name} 与另处记载的“{self._name(tie.relative or '')}”可能是同一人"
             return f"{whose}，后者的{tie.relation or '亲属'}{self._name(tie.holder)} {served}"
-        relative = (
-            f"{case.person.name} 的{self._kin_word(case, tie)}{self._name(tie.relative or '')}"
-        )
+        word = relative_word(case.person, tie)
+        relative = f"{case.person.name} 的{word}{self._name(tie.relative or '')}"
         if tie.family == "kin_possible":
             return f"{relative}与另处记载的“{self._name(tie.holder)}”可能是同一人，后者 {served}"
         if tie.family == "kin_namesake":
@@ -103,12 +106,6 @@ class Narrator:
         kind = f"（{tie.kind}）" if tie.kind and tie.kind != "任职" else ""
         return f"{_dates(tie)}任{self._name(tie.org)}{tie.title or ''}{kind}"
 
-    def _kin_word(self, case: Case, tie: Tie) -> str:
-        for relative in case.person.relatives:
-            if relative.id == tie.relative and relative.own and relative.term:
-                return f"{tie.relation or '亲属'}（{relative.term}）"
-        return tie.relation or "亲属"
-
     def _change_text(self, step: str) -> str:
         change = self.changes[step]
         source, target = self._name(change.source), self._name(change.target)
@@ -117,15 +114,16 @@ class Narrator:
             return f"{change.on} {words}".strip()
         if change.kind == "PART_OF":
             return f"{source}隶属{target}"
+        if change.kind == "STATIONED_AT":
+            return f"{source}派驻监督{target}"
         return f"{source}是{target}的党组织"
 
     def _path(self, case: Case, found: Found) -> tuple[Step, ...]:
         steps: list[Step] = []
-        tie = found.tie
+        tie, bond = found.tie, found.tie or found.bond
+        if bond is not None and (pair := _pair(bond)) is not None:
+            steps += self._kin_steps(bond, pair)
         if tie is not None:
-            pair = _pair(tie)
-            if pair is not None:
-                steps += self._kin_steps(tie, pair)
             text = f"{self._name(tie.holder)} {self._posting_text(tie)}"
             ends = (tie.since or "", "至今" if tie.end_state == "ongoing" else tie.until or "")
             steps.append(self._step(tie.posting, "SERVED_IN", (tie.holder, tie.org), ends, text))
@@ -133,12 +131,12 @@ class Narrator:
         steps += [self._plain_step(case, found, edge) for edge in _plain_edges(found)]
         return tuple(steps)
 
-    def _kin_steps(self, tie: Tie, pair: Pair) -> list[Step]:
+    def _kin_steps(self, bond: Bond, pair: Pair) -> list[Step]:
         links = self.kin.get(pair)
         if not links:
-            text = f"{self._name(pair[0])} 的{tie.relation}{self._name(pair[1])}"
-            kind = "KIN_DECLARED" if tie.kin_certainty == "declared" else "KIN"
-            return [self._step(tie.kin or "", kind, (pair[0], pair[1]), ("", ""), text)]
+            text = f"{self._name(pair[0])} 的{bond.relation}{self._name(pair[1])}"
+            kind = "KIN_DECLARED" if bond.kin_certainty == "declared" else "KIN"
+            return [self._step(bond.kin or "", kind, (pair[0], pair[1]), ("", ""), text)]
         return [self._link_step(link) for link in links]
 
     def _link_step(self, link: Link) -> Step:
@@ -181,12 +179,15 @@ class Narrator:
         return {row[0]: _Change(*row) for row in engine.rows(_CHANGE_ROWS)}
 
     def _names(
-        self, engine: Engine, findings: Sequence[Finding], ties: Sequence[Tie]
+        self,
+        engine: Engine,
+        findings: Sequence[Finding],
+        ties: Sequence[Tie],
+        bonds: Sequence[Bond],
     ) -> dict[str, str]:
         ids = {edge for _, _, f in findings for edge in f.edges}
-        ids |= {
-            id_ for tie in ties for id_ in (tie.person, tie.relative or "", tie.holder, tie.org)
-        }
+        ids |= {id_ for bond in bonds for id_ in (bond.person, bond.relative or "")}
+        ids |= {id_ for tie in ties for id_ in (tie.holder, tie.org)}
         ids |= {end for change in self.changes.values() for end in (change.source, change.target)}
         ids |= {
             end
@@ -201,9 +202,14 @@ class Narrator:
         return names
 
     def _places(
-        self, engine: Engine, findings: Sequence[Finding], ties: Sequence[Tie]
+        self,
+        engine: Engine,
+        findings: Sequence[Finding],
+        ties: Sequence[Tie],
+        bonds: Sequence[Bond],
     ) -> dict[str, tuple[Place, ...]]:
-        ids = {step for tie in ties for step in (tie.posting, tie.kin or "", *tie.steps)}
+        ids = {step for tie in ties for step in (tie.posting, *tie.steps)}
+        ids |= {bond.kin or "" for bond in bonds}
         ids |= {link.id for links in self.kin.values() for link in links}
         ids |= {edge for _, _, f in findings for edge in _plain_edges(f)}
         engine.ids("stated", "id", ids - {""})
@@ -221,6 +227,7 @@ SELECT id, 'SUCCEEDED_BY', source, target, coalesce(change, ''), coalesce("on", 
 FROM edges_SUCCEEDED_BY SEMI JOIN steps ON step = id
 UNION ALL SELECT id, 'PART_OF', source, target, '', '' FROM edges_PART_OF SEMI JOIN steps ON step = id
 UNION ALL SELECT id, 'PARTY_ORG_OF', source, target, '', '' FROM edges_PARTY_ORG_OF SEMI JOIN steps ON step = id
+UNION ALL SELECT id, 'STATIONED_AT', source, target, '', '' FROM edges_STATIONED_AT SEMI JOIN steps ON step = id
 """
 _NAME_ROWS = """
 SELECT id, coalesce(name, '') FROM nodes_Organization SEMI JOIN named USING (id)
@@ -251,10 +258,10 @@ def lacking(rules: Iterable[tuple[Rule, Missing]], moment: Moment) -> Iterator[R
         yield Reason(lackers[0].id, None, code, shown, basis=lackers[0].basis)
 
 
-def _pair(tie: Tie) -> Pair | None:
-    if tie.family == "possible_kin" and tie.relative:
-        return (tie.relative, tie.holder, tie.relation or "")
-    return (tie.person, tie.relative, tie.relation or "") if tie.relative else None
+def _pair(bond: Bond) -> Pair | None:
+    if isinstance(bond, Tie) and bond.family == "possible_kin" and bond.relative:
+        return (bond.relative, bond.holder, bond.relation or "")
+    return (bond.person, bond.relative, bond.relation or "") if bond.relative else None
 
 
 def _plain_edges(found: Found) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from graph.model.names import committee_key
 from queries.avoidance.verdict import Severity
 
 Table = Mapping[str, Any]
-_SECTIONS = frozenset({"roles", "completeness", "rule", "committee"})
+_SECTIONS = frozenset({"roles", "completeness", "waiver", "deadlines", "rule", "committee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Settings:
     stale_after_months: int
     career_gap_months: int
     minor_age: int
+    waivable_h: bool
+    days_by_type: Mapping[str, int]
     rules: Mapping[str, Table]
 
     def on(self, rule: str) -> bool:
@@ -70,6 +72,8 @@ class Profile:
             int(complete["stale_after_months"]),
             int(complete["career_gap_months"]),
             int(complete["minor_age"]),
+            bool(merged["waiver"]["H"]),
+            merged["deadlines"]["days_by_type"],
             merged["rule"],
         )
 
@@ -122,7 +126,7 @@ def _validate(own: Table, base: Table, where: str) -> None:
     unknown = own.keys() - _SECTIONS
     if unknown:
         raise WorkspaceError(f"回避规则设置不认识 {min(unknown)!r}", where=where)
-    for section in ("roles", "completeness"):
+    for section in ("roles", "completeness", "waiver", "deadlines"):
         for key, value in own.get(section, {}).items():
             _same_type(base[section], key, value, f"{where} [{section}]")
     for rule, changes in own.get("rule", {}).items():

@@ -60,8 +60,11 @@ def units(
                 notes.append(note)
             # A name that only employers bear tells nothing: it may be another word for a unit on record.
             if known.isdisjoint(ids) and (like := named_alike(engine, text, committee)):
-                names = "、".join(row[1] for row in rows if row[0] in like and row[1])
-                notes.append(f"台账中没有“{text}”，按名称相近的“{names}”核查")
+                names = [row[1] for row in rows if row[0] in like and row[1]]
+                # Another committee's ledger may have it by this very name.
+                if all(org_text(name) != org_text(text) for name in names):
+                    shown = "、".join(names)
+                    notes.append(f"台账中没有“{text}”，按名称相近的“{shown}”核查")
                 ids = sorted({*ids, *like})
             if len(ids) > 1:
                 notes.append(f"“{text}”对应 {len(ids)} 个单位，逐个核查，取最严结论")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from queries.avoidance import alike, known, resolve
+from queries.avoidance import alike, groups, known, resolve, told
 from queries.avoidance.case import Case
-from queries.avoidance.completeness import NEAR, Moment
+from queries.avoidance.completeness import Moment
+from queries.avoidance.crew import ALONE, Crew
 from queries.avoidance.draft import Member, Task
 from queries.avoidance.engine import Engine
 from queries.avoidance.facts import Declared, Person, Unit
@@ -23,18 +24,26 @@ Links = Mapping[str, Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Facts by person and by unit, ties and declarations by pair of both."""
+    """Facts by person and by unit, ties and declarations by pair of both, crews by person and team."""
 
     people: Mapping[str, Person]
     units: Mapping[str, Unit]
     ties: Mapping[Pair, Families]
     declared: Mapping[Pair, tuple[tuple[Declared, str], ...]]
     links: Mapping[Pair, Links] = field(default_factory=dict)
+    crews: Mapping[tuple[str, str], Crew] = field(default_factory=dict)
 
     def speaks(self, person: str, units: Sequence[str]) -> bool:
         """Tell whether any tie, link or declaration joins a person and some organisations."""
-        joined = (self.ties, self.declared, self.links)
-        return any((person, unit) in pairs for unit in units for pairs in joined)
+        for unit in units:
+            pair = (person, unit)
+            if pair in self.ties or pair in self.links or pair in self.declared:
+                return True
+        return False
+
+    def crew(self, person: str, team: str) -> Crew:
+        """Return what a person is to the others of the draft, as a member of a team."""
+        return self.crews.get((person, team), ALONE)
 
     def case(
         self, person: Person, member: Member, task: Task, units: Sequence[str], moment: Moment
@@ -50,6 +59,7 @@ class Scene:
             _joined([self.ties[pair] for pair in pairs if pair in self.ties]),
             tuple(d for pair in pairs for d in self.declared.get(pair, ())),
             _joined([self.links[pair] for pair in pairs if pair in self.links]),
+            self.crew(person.id, member.team),
             post=member.details.get("岗位分工", ""),
         )
 
@@ -69,13 +79,14 @@ def gather(engine: Engine, people: Iterable[str], units: set[str], committee: st
         persons,
         inspected,
         ties,
-        _declared(engine, persons, inspected),
+        told.about(engine, persons, inspected, committee),
         _linked(engine),
     )
 
 
 def _linked(engine: Engine) -> dict[Pair, Links]:
     """Return the rows of the families that are no services, by pair and family."""
+    groups.prepare(engine)
     found: defaultdict[Pair, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for family in LINKS:
         for row in engine.links(family):
@@ -88,34 +99,3 @@ def _joined(families: Sequence[Mapping[str, Sequence[T]]]) -> Mapping[str, Seque
         return families[0] if families else {}
     names = dict.fromkeys(name for family in families for name in family)
     return {name: [t for f in families for t in f.get(name, ())] for name in names}
-
-
-def _counted(engine: Engine, orgs: Iterable[str]) -> dict[str, list[str]]:
-    """Return for each organisation the units it counts for."""
-    engine.ids("wanted", "id", orgs)
-    counted: dict[str, list[str]] = {}
-    query = "SELECT DISTINCT org, unit FROM reach SEMI JOIN wanted ON id = org ORDER BY ALL"
-    for org, unit in engine.rows(query):
-        counted.setdefault(org, []).append(unit)
-    return counted
-
-
-def _declared(
-    engine: Engine, people: Mapping[str, Person], units: Mapping[str, Unit]
-) -> dict[Pair, tuple[tuple[Declared, str], ...]]:
-    """Return the declarations about each unit: that name it, or an organisation that counts for it."""
-    telling = [
-        (person.id, d) for person in people.values() for d in person.declarations
-        if d.has_items is not False and d.relation_class in NEAR
-    ]  # fmt: skip
-    if not telling:
-        return {}
-    counted = _counted(engine, {org for _, d in telling for org in d.concerns})
-    found: defaultdict[Pair, list[tuple[Declared, str]]] = defaultdict(list)
-    for person, declaration in telling:
-        about = {unit for org in declaration.concerns for unit in counted.get(org, ())}
-        post = declaration.kin_post or ""
-        about |= {u.id for u in units.values() if any(name in post for name in u.called)}
-        for unit in sorted(about):
-            found[person, unit].append((declaration, units[unit].name))
-    return {pair: tuple(told) for pair, told in found.items()}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.snapshot import Snapshot
-from queries.avoidance.engine import opened, sql
+from queries.avoidance import groups
+from queries.avoidance.engine import Engine, opened, sql
 from queries.avoidance.ties import TIES
 
 COLUMNS = (
@@ -13,6 +14,34 @@ COLUMNS = (
     "end_state", "reach", "certainty", "via", "sources",
 )  # fmt: skip
 """What a row of a screening says."""
+
+_LINKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "superior": (
+        "leader AS relative, CASE WHEN below THEN '上级' ELSE '下级' END AS relation, line AS posting, "
+        "org_name AS org, post_title AS title, since, until, end_state, NULL AS reach, NULL AS certainty, post AS via",
+        ("REPORTED_TO",),
+    ),
+    "colleague": (
+        "leader AS relative, '同班子' AS relation, mine AS posting, org_name AS org, my_title AS title, since, until, "
+        "my_state AS end_state, NULL AS reach, NULL AS certainty, concat_ws('；', theirs, post) AS via",
+        ("SERVED_IN",),
+    ),
+    "business": (
+        "relative, relation, stake AS posting, firm_name AS org, coalesce(post, how) AS title, since_min AS since, "
+        "until_max AS until, end_state, reach, certainty, concat_ws('；', contract, nullif(via, '')) AS via",
+        ("OWNS", "EXECUTIVE_OF"),
+    ),
+    "past": (
+        "NULL AS relative, NULL AS relation, membership AS posting, org_name AS org, role AS title, begins AS since, "
+        "NULL AS until, NULL AS end_state, NULL AS reach, NULL AS certainty, "
+        "concat_ws('；', executes, inspects, nullif(via, '')) AS via",
+        ("MEMBER_OF",),
+    ),
+}  # fmt: skip
+"""The families of links that can be screened: how their rows read, and the edges that `posting` is of."""
+
+FAMILIES = (*TIES, *_LINKED)
+"""The families that can be screened; homes (`region`) join a county's people with all its units: never listed."""
 
 
 def screen(
@@ -23,20 +52,29 @@ def screen(
 ) -> list[tuple[str | None, ...]]:
     """Return the ties of some families between people and units (entity ids), as rows of `COLUMNS`.
 
-    Nothing is judged: dates, reach and source rows are there to judge by. Raises KeyError for an
-    unknown family.
+    Nothing is judged: dates, reach and source rows are there to judge by; what a family has not is
+    empty. Raises KeyError for an unknown family.
     """
-    unknown = set(families) - set(TIES)
+    unknown = set(families) - set(FAMILIES)
     if unknown:
-        raise KeyError(f"no such family of ties: {sorted(unknown)}; there are {TIES}")
+        raise KeyError(f"no such family of ties: {sorted(unknown)}; there are {FAMILIES}")
     with opened(snapshot) as engine:
-        engine.ask(people, units)
-        union = " UNION ALL ".join(
-            f"FROM ({_PICKED.format(sql(f'ties/{name}'))})" for name in families
-        )
-        return engine.rows(
-            f"SELECT t.*, s.sources FROM ({union}) t JOIN edges_SERVED_IN s ON s.id = t.posting ORDER BY ALL"
-        )
+        return engine.rows(f"{statement(engine, people, units, families)} ORDER BY ALL")
 
 
-_PICKED = f"SELECT {', '.join(COLUMNS[:-1])} FROM ({{}})"
+def statement(
+    engine: Engine, people: Iterable[str], units: Iterable[str], families: Sequence[str]
+) -> str:
+    """Set who and what is asked for, and return the query that yields the rows of `COLUMNS`."""
+    engine.ask(people, units)
+    if {"superior", "colleague"} & set(families):
+        groups.prepare(engine)
+    return " UNION ALL ".join(_rows(name) for name in families)
+
+
+def _rows(family: str) -> str:
+    picked, kinds = _LINKED.get(family, ("", ("SERVED_IN",)))
+    columns = f"'{family}' AS family, person, unit, {picked}" if picked else ", ".join(COLUMNS[:-1])
+    stated = " UNION ALL ".join(f"SELECT id, sources FROM edges_{kind}" for kind in kinds)
+    found = f"SELECT {columns} FROM ({sql(f'ties/{family}')})"
+    return f"SELECT t.*, s.sources FROM ({found}) t JOIN ({stated}) s ON s.id = t.posting"

@@ -14,8 +14,21 @@ from queries.avoidance.judge import Judge, Outcome, misnamed, nothing_known, str
 from queries.avoidance.scene import Scene
 from queries.avoidance.verdict import Missing
 
-Pair = tuple[Member, str, str, Moment, Outcome]
-"""A member, the name they are known by, a unit as the draft writes it, the moment, the outcome."""
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A member, the name they are known by, a unit as the draft writes it, the moment, the outcome.
+
+    `person` and `units` are the entities behind them; empty where nobody knows them.
+    """
+
+    member: Member
+    name: str
+    unit: str
+    moment: Moment
+    outcome: Outcome
+    person: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,15 @@ class Session:
             for spot in spots[1:]:
                 outcome |= self._outcome(member, person, spot)
             dated = next((spot for spot in spots if spot.moment.on), spots[0])
-            yield member, name, unit, dated.moment, outcome
+            yield Pair(
+                member,
+                name,
+                unit,
+                dated.moment,
+                outcome,
+                person.id if person else "",
+                spots[0].units,
+            )
 
     def _outcome(self, member: Member, person: Person | None, spot: Spot) -> Outcome:
         key = (
@@ -78,6 +99,7 @@ class Session:
             spot.moment,
             spot.lacks,
             spot.traits,
+            self.scene.crew(person.id, member.team) if person else None,
         )
         quiet = spot.quiet and not (person and self.scene.speaks(person.id, spot.units))
         if quiet and key in self._same:
@@ -100,7 +122,7 @@ class Session:
 
     def _spot(self, task: Task, moment: Moment) -> Spot:
         units = tuple(u for u in self.asked.organizations(task) if u in self.scene.units)
-        quiet = not task.crossed and not task.unknown_modes
+        quiet = not task.from_elsewhere and not task.unknown_modes
         lacks: tuple[Missing, ...] = ()
         if undated := undated_task(task, moment):
             lacks = (undated,)

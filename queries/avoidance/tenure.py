@@ -53,7 +53,9 @@ def leads(tie: Tie) -> bool | None:
     titled = leader_title(tie.title or "", tie.org_name or "")
     if tie.leading is False:
         return None if titled else False
-    return True if titled else None
+    if titled:
+        return True
+    return False if org_text(tie.title or "") in _titles("staff") else None
 
 
 def leader_title(text: str, org: str) -> bool:
@@ -65,16 +67,16 @@ def leader_title(text: str, org: str) -> bool:
     for mark in "、,;/兼":
         plain = plain.replace(mark, "、")
     parts = [_BESIDE_TITLE.sub("", part) for part in plain.split("、")]
-    if any(part in _leader_titles() for part in parts):
+    if any(part in _titles("leader") for part in parts):
         return True
-    return org_text(org).endswith(_HEADED_BY_DIRECTORS) and any(p in _DIRECTORS for p in parts)
+    return org_text(org).endswith(HEADED_BY_DIRECTORS) and any(p in _DIRECTORS for p in parts)
 
 
 _BESIDE_TITLE = re.compile(r"\([^()]*\)|^(?:代理?|常务)(?=.)|^[局院校委镇乡](?=党)")
 """What stands beside a title and leaves it the same: 代局长, 常务副局长, 副局长(主持工作), 局党组成员."""
 
 _DIRECTORS = frozenset({"主任", "副主任", "常务副主任"})
-_HEADED_BY_DIRECTORS = (
+HEADED_BY_DIRECTORS = (
     "委",
     "委员会",
     "办",
@@ -99,13 +101,16 @@ def post_leads(post: str, names: Sequence[str]) -> bool | None:
     if leader_title(plain, unit):
         return True
     # A post may name its unit in words that no ledger has: then only its end can tell.
-    return True if any(plain.endswith(t) for t in _leader_titles() if len(t) > 2) else None
+    if any(plain.endswith(title) for title in _titles("leader") if len(title) > 2):
+        return True
+    return False if plain.endswith(tuple(_titles("staff"))) else None
 
 
 @cache
-def _leader_titles() -> frozenset[str]:
-    text = files("queries.avoidance").joinpath("leader_titles.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.split() if line)
+def _titles(of: str) -> frozenset[str]:
+    """Return the titles that only leaders bear, or only those who are none."""
+    text = files("queries.avoidance").joinpath(f"{of}_titles.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
 
 
 def _moved(tie: Tie) -> bool:

@@ -88,8 +88,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """How grave a matter is until somebody decides it (`open`), whether a ledger says that it is decided, and when."""
+
+    open: Severity
+    decided: bool = False
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
-    """One conflict found, or one reason why the data cannot tell (`severity` None)."""
+    """One conflict found, or one reason why the data cannot tell (`severity` None).
+
+    With an `opinion` its severity is what a ledger says was decided, which a later decision may overrule.
+    """
 
     rule: str | None
     severity: Severity | None
@@ -98,6 +111,7 @@ class Reason:
     path: tuple[Step, ...] = ()
     sources: tuple[Place, ...] = ()
     basis: str = ""
+    opinion: Opinion | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return the reason as the contract writes it."""
@@ -113,9 +127,9 @@ class Reason:
 
 MASKED = {
     Severity.H: Reason(None, Severity.H, None, "不可任"),
-    Severity.S: Reason(None, Severity.S, IDENTITY, "需由办公室负责人核实"),
+    Severity.S: Reason(None, Severity.S, None, "需由办公室负责人核实"),
 }
-"""All that is said of what a masked rule found; a mere note says nothing."""
+"""All that is said of what a masked rule found, beside 待核实身份 of who may be somebody; a mere note says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from graph.model.values import Left, years_before
+from graph.model.values import Left, left, years_before
 
 PAST = "0001-01-01"
 FAR = "9999-12-31"
@@ -43,11 +44,7 @@ class Span:
 
     def left(self, edge: str, on: str) -> Left:
         """Tell whether the service ended after `edge`; an end on the edge itself is outside."""
-        if self.until_lo > on:
-            return Left.STILL_SERVING
-        if self.until_hi <= edge:
-            return Left.NO
-        return Left.YES if self.until_lo > edge else Left.UNKNOWN
+        return left(self.until_lo, self.until_hi, edge, on)
 
 
 def span(
@@ -67,6 +64,26 @@ def span(
     return Span(lo, hi, until[0], until[1] or until[0])
 
 
+def in_office(
+    since: tuple[str | None, str | None],
+    until: tuple[str | None, str | None],
+    end_state: str | None,
+) -> Span:
+    """Return the span of a place on a roster: an end that nobody states has not come."""
+    return span(since, until, end_state if until[0] else "ongoing")
+
+
+def both(one: Span, other: Span) -> Span:
+    """Return the days that lie in both of two spans; where they do not meet, its end is before its start."""
+    return Span(
+        max(one.since_lo, other.since_lo),
+        max(one.since_hi, other.since_hi),
+        min(one.until_lo, other.until_lo),
+        min(one.until_hi, other.until_hi),
+        one.open or other.open,
+    )
+
+
 def within(
     inner: Span, since: tuple[str | None, str | None], until: tuple[str | None, str | None]
 ) -> Span:
@@ -80,11 +97,13 @@ def within(
     )
 
 
+@lru_cache(maxsize=4096)
 def years_back(on: str, years: int) -> str:
     """Return the same day some years earlier; 29 February falls to the 28th."""
     return years_before(date.fromisoformat(on), years).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def months_off(day: str, months: int) -> str:
     """Return the day some months later (earlier if negative), cut to the end of a short month."""
     if day >= FAR:

@@ -32,8 +32,13 @@ CALL () {
   WITH t, count(DISTINCT f.id) AS findings
   OPTIONAL MATCH (t)-[:YIELDED]->(c:Clue)
   WITH t, findings, count(DISTINCT c.id) AS clues
+  OPTIONAL MATCH (g:Team)-[:EXECUTES]->(t)
+  WITH t, findings, clues, count(DISTINCT g.id) AS teams
+  OPTIONAL MATCH (t)-[:STATED_IN]->(d:Document)
+  WITH t, findings, clues, teams, count(DISTINCT d.id) AS reports
   RETURN 5 AS step, '巡察' AS aspect, coalesce(t.name, t.type) AS item,
-    '问题 ' + toString(findings) + '，线索 ' + toString(clues) AS detail, t.begins AS day
+    CASE WHEN teams = 0 AND reports > 0 AND findings + clues = 0 THEN '来源 报告'
+      ELSE '问题 ' + toString(findings) + '，线索 ' + toString(clues) END AS detail, t.begins AS day
   UNION ALL
   MATCH (o:Organization)
   WHERE $unit IN [o.id, o.name, o.short_name]

@@ -9,6 +9,7 @@ import pytest
 
 from graph.model.answers import Subgraph, Trace
 from visualizations import VIEWS, View
+from visualizations.check import Matrix
 from visualizations.report import MarkedText
 
 HELPERS = {"__init__", "facts", "page", "palette", "positions"}
@@ -19,6 +20,7 @@ EMPTIES = {
     Subgraph: EMPTY,
     Trace: Trace("空图", "", (), EMPTY, (), {}, (), "2025-01-01"),
     MarkedText: MarkedText("空文件", "", {}, (), notes=("没有找到",)),
+    Matrix: Matrix("空名单", (), {}, (), notes=("没有找到",)),
 }
 
 

@@ -205,6 +205,23 @@ def test_extract_needs_no_workspace(run: Run, tmp_path: Path) -> None:
     assert all(text[f["start"] : f["end"]] == f["evidence"] for f in facts)
 
 
+def test_extract_reads_as_load_does_in_a_workspace_and_says_in_what_context(
+    run: Run, place: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "简报.txt"
+    body = "市委第一轮巡察结束，云川一中等学校参加。巡察组向市委作了报告。"
+    report.write_text(f"巡察工作简报\n{body}\n", encoding="utf-8")
+    outside = run("extract", str(report), "--format", "json", cwd=tmp_path)
+    assert "不在工作区内" in outside.stderr
+    inside = run("extract", str(report), "--format", "json")
+    assert f"派出党委 {demo.COMMITTEE}" in inside.stderr
+    named = run("--workspace", str(place), "extract", str(report), "--format", "json", cwd=tmp_path)
+    assert named.stdout == inside.stdout != outside.stdout
+    rounds = [f for f in json.loads(inside.stdout)["facts"] if f["type"] == "round"]
+    assert [f["committee"] for f in rounds] == ["云川市委"]
+    assert not run("--quiet", "extract", str(report)).stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

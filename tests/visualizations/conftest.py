@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 from graph.model.answers import Edge, Evidence, Node, Subgraph, Trace, TraceStep
 from graph.model.claims import Value, digest
+from visualizations import check
 from visualizations.report import LOST, NOISE, REPAIRED, Change, Fact, MarkedText
 
+CASES = Path(__file__).parents[1] / "cases" / "visualizations"
 LIMITS = {("Finding", "Clue"): 30, ("Clue", "CaseFile"): 90, ("CaseFile", "Sanction"): 180}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-UNITS = [
-    "财政局",
-    "卫生健康局",
-    "教育局",
-    "住房和城乡建设局",
-    "农业农村局",
-    "市场监督管理局",
-    "水务局",
-    "民政局",
-]
+UNITS = ["财政局", "卫生健康局", "教育局", "住房和城乡建设局", "农业农村局",
+         "市场监督管理局", "水务局", "民政局"]  # fmt: skip
 PLACES = ["云川市", "云山区", "清河区", "东岭县", "南浦县", "西泽县", "北原县"]
 TOPICS = ["专项资金滞留未拨", "采购化整为零规避公开招标", "选人用人程序倒置", "亲属违规经商办企业",
           "整改台账虚假销号", "履行主体责任不力", "公务接待超标准列支", "项目结余资金长期未清理"]  # fmt: skip
@@ -347,3 +343,56 @@ def _report(lines: int) -> MarkedText:
 def checked() -> Callable[[int], MarkedText]:
     """A made-up report of as many paragraphs as asked for, with facts of every kind and damage."""
     return _report
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _made(kind: Callable[..., Any], given: Mapping[str, Any]) -> Any:
+    return kind(**{name: _tuples(value) for name, value in given.items()})
+
+
+def _cells(case: Mapping[str, Any]) -> dict[str, check.Cell]:
+    """Return the cells of the case file by name, with their reasons and gaps."""
+    links = {
+        name: {"path": [_made(check.Link, link) for link in given.get("path", [])]}
+        for name, given in case["reasons"].items()
+    }
+    reasons = {n: _made(check.Reason, given | links[n]) for n, given in case["reasons"].items()}
+    gaps = {name: _made(check.Gap, given) for name, given in case["gaps"].items()}
+    return {
+        name: _made(check.Cell, given | {"reasons": [reasons[r] for r in given["reasons"]],
+                                         "gaps": [gaps[g] for g in given["gaps"]]})
+        for name, given in case["cells"].items()
+    }  # fmt: skip
+
+
+def _matrix(people: int, units: int, teams: int = 1) -> check.Matrix:
+    case = json.loads((CASES / "check.json").read_text(encoding="utf-8"))
+    cells, often = _cells(case), list(case["often"].values())
+    rules = tuple(_made(check.TeamRule, given) for given in case["team_rules"])
+    made, found = random.Random(5), []
+    offices = [f"中共{place}{unit}党组" for unit in UNITS for place in PLACES]
+    names = tuple(f"{offices[n % len(offices)]}{n // len(offices) or ''}" for n in range(units))
+    for team in range(1, teams + 1):
+        rows = [
+            made.choices([cells[c] for c in case["often"]], often, k=units) for _ in range(people)
+        ]
+        rows[0][0], rows[-1][-1] = cells["recuse"], cells["unknown"]
+        who = []
+        for n, row in enumerate(rows):
+            name = made.choice(SURNAMES) + "".join(made.sample(GIVEN, 2))
+            worst = max((cell.verdict for cell in row), key=check.VERDICTS.index)
+            who.append(check.Member(f"P{team}{n:03}", name, "组员" if n else "组长", worst))
+        found.append(check.Team(f"第{team}组", tuple(who), names, tuple(map(tuple, rows)), rules))
+    context = (("派出党委", "中共云川市委"), ("核查日期", "2025-03-24"), ("核查人", "甲九九"))
+    return check.Matrix(
+        "拟任名单", context, case["rules"], tuple(found), ("第3行的单位按现名核查",)
+    )
+
+
+@pytest.fixture(scope="session")
+def matrix() -> Callable[..., check.Matrix]:
+    """A made-up check: `matrix(people, units, teams)`, with a cell of every kind if it is large."""
+    return _matrix

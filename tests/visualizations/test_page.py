@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.answers import Subgraph, Trace
-from visualizations import network, page, report, trace
+from visualizations import check, network, page, report, trace
+from visualizations.check import Matrix
 from visualizations.report import MarkedText
 
 
@@ -34,13 +35,16 @@ def _hash(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-@pytest.fixture(params=["network", "trace", "report"])
+@pytest.fixture(params=["network", "trace", "report", "check"])
 def text(
     request: pytest.FixtureRequest,
     city: Callable[[int], Subgraph],
     chains: Callable[[int], Trace],
     checked: Callable[[int], MarkedText],
+    matrix: Callable[..., Matrix],
 ) -> str:
+    if request.param == "check":
+        return check.page(matrix(6, 4, 2))
     if request.param == "report":
         return report.page(checked(20))
     return network.page(city(150)) if request.param == "network" else trace.page(chains(3))

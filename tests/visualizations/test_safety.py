@@ -13,7 +13,8 @@ import pytest
 from graph.model.answers import Edge, Evidence, Node, Subgraph, Trace, TraceStep
 from graph.model.claims import Value
 from graph.model.schema import Kind, schema
-from visualizations import network, report, trace
+from visualizations import check, network, report, trace
+from visualizations.check import Cell, Gap, Link, Matrix, Member, Reason, Team, TeamRule
 from visualizations.report import LOST, REPAIRED, Change, Fact, MarkedText
 
 Open = Callable[..., Any]
@@ -109,9 +110,30 @@ def _report(payloads: list[str]) -> MarkedText:
     )
 
 
-@pytest.fixture(scope="session", params=["network", "trace", "report"])
+def _check(payloads: list[str]) -> Matrix:
+    people, cells = [], []
+    for text in payloads:
+        link = Link(text, f"{text}局", text, text, text, ((text, text),))
+        reason = Reason("R01", text, "应回避", text, text, text, (link,), ((text, text),))
+        gap = Gap(text, text, (text,), True)
+        cell = Cell("应回避", text, (reason,), (gap,), ((text, text),), (text,), text)
+        people.append(Member(text, text, text, "应回避"))
+        cells.append((cell, cell))
+    one, two, three, four = payloads[:4]
+    rule = TeamRule(one, two, three, four, False, one, two)
+    units = (payloads[0], payloads[-1])
+    team = Team(payloads[0], tuple(people), units, tuple(cells), (rule,))
+    everything = " ".join(one[:200] for one in payloads)
+    context = tuple((one, one) for one in payloads)
+    names = {"R01": payloads[0]}
+    return Matrix(everything, context, names, (team,), tuple(payloads), (rule,))
+
+
+@pytest.fixture(scope="session", params=["network", "trace", "report", "check"])
 def text(request: pytest.FixtureRequest, payloads: list[str]) -> str:
     """A page of each view with every payload in every field."""
+    if request.param == "check":
+        return check.page(_check(payloads))
     if request.param == "report":
         return report.page(_report(payloads))
     if request.param == "trace":

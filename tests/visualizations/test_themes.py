@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.model.answers import Subgraph, Trace
-from visualizations import network, report, trace
+from visualizations import check, network, report, trace
+from visualizations.check import Matrix
 from visualizations.report import MarkedText
 
 Open = Callable[..., Any]
@@ -38,14 +39,17 @@ WORST = """() => {
 }"""
 
 
-@pytest.fixture(scope="session", params=["network", "trace", "report"])
+@pytest.fixture(scope="session", params=["network", "trace", "report", "check"])
 def text(
     request: pytest.FixtureRequest,
     city: Callable[[int], Subgraph],
     chains: Callable[[int], Trace],
     checked: Callable[[int], MarkedText],
+    matrix: Callable[..., Matrix],
 ) -> str:
     """A page of each view."""
+    if request.param == "check":
+        return check.page(matrix(6, 4, 2))
     if request.param == "report":
         return report.page(checked(20))
     return network.page(city(150)) if request.param == "network" else trace.page(chains(12))

@@ -151,11 +151,45 @@ def test_a_withdrawn_file_is_not_loaded_again_unless_it_is_taken_back(
         assert report.state == "withdrawn"
         assert "--undo" in report.reason
         assert workspace.snapshot().hash != before
-        assert workspace.restore(path.name, by="测试员", why="收回") == path.name
+        if erase:
+            with pytest.raises(WorkspaceError, match=r"不能恢复.*再装载"):
+                workspace.restore(path.name, by="测试员", why="收回")
+        else:
+            assert workspace.restore(path.name, by="测试员", why="收回") == path.name
         workspace.load([path])
         assert workspace.snapshot().hash == before
     with pytest.raises(WorkspaceError, match="没有撤回过"):
         workspace.restore(path.name, by="测试员", why="再收回")
+
+
+def test_taking_back_the_erasure_by_its_number_says_that_nothing_came_back(
+    new_workspace: New, city_files: Path
+) -> None:
+    workspace = new_workspace("undo")
+    path = city_files / "台账" / "机构沿革表.xlsx"
+    workspace.load([path])
+    workspace.withdraw(path.name, by="测试员", why="不应保存", erase=True)
+    (withdrawn,) = workspace.decisions()
+    with pytest.raises(WorkspaceError, match="原件和主张已删除，不能恢复"):
+        workspace.take_back(withdrawn.id, by="测试员", why="收回")
+    assert [report.state for report in workspace.load([path])] == ["loaded"]
+
+
+def test_what_has_another_use_is_named_and_not_refused(
+    new_workspace: New, city_files: Path, tmp_path: Path
+) -> None:
+    workspace = new_workspace("companions")
+    halves = {"人员.csv": "巡察组,人员编号,姓名,角色", "任务.csv": "巡察组,被巡察单位,巡察类型"}
+    for name, header in halves.items():
+        (tmp_path / name).write_text(f"{header}\n第一组,,,\n", encoding="gb18030")
+    (tmp_path / "别的.csv").write_text("code,甲\n1,2\n", encoding="utf-8")
+    own = [city_files / "regions.csv", city_files / "拟任名单.xlsx"]
+    found = workspace.load([*own, *(tmp_path / name for name in (*halves, "别的.csv"))])
+    told = {report.name: (report.state, report.reason) for report in found}
+    assert told.pop("别的.csv")[0] == "refused"
+    assert {state for state, _ in told.values()} == {"skipped"}
+    assert "区划表" in told.pop("regions.csv")[1]
+    assert all("check --draft" in reason for _, reason in told.values())
 
 
 def test_a_damaged_key_is_said(new_workspace: New) -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "templates": "写出全部台账的 Excel 模板",
     "query": "提问：命名查询、问题编号或 Cypher",
     "check": "回避核查",
+    "candidates": "谁能进一个组，谁能顶替某人",
     "trace": "问题 → 线索 → 案件 → 处分 → 移送司法，及反向追溯",
     "view": "生成可离线打开的网页",
 }

@@ -65,6 +65,8 @@ def command(
         with click.progressbar(files, label="装载", file=sys.stderr, hidden=hidden) as bar:
             yield from bar
 
+    from xuntu import judging
+
     with workspace_of(ctx) as workspace:
         reports = workspace.load(
             paths,
@@ -77,6 +79,7 @@ def command(
             why=reason,
             progress=progress,
         )
+        changed = [] if dry_run else list(judging.news(workspace))
     if form == "json":
         click.echo(json.dumps([_plain(report) for report in reports], ensure_ascii=False, indent=1))
     else:
@@ -85,6 +88,8 @@ def command(
             click.echo(line)
     if any(report.rejected for report in reports) and not dry_run:
         notice(ctx, "有行或单元格没能使用，已隔离：xuntu quarantine 查看原因")
+    for line in changed:
+        notice(ctx, line)
     if not reports:
         notice(ctx, "没有找到可装载的文件（台账 .xlsx .xls .csv；报告 .txt .html .mht .docx .pdf）")
     if any(report.state in {"refused", "doubt"} for report in reports):

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from xuntu.reviewing import Item, ShownRecord
     from xuntu.workspace import Workspace
 
-KINDS_SHOWN = {"Person": "人员", "Organization": "单位", "SERVED_IN": "任职", "row": "台账行"}
+KINDS_SHOWN = {
+    "Person": "人员",
+    "Organization": "单位",
+    "SERVED_IN": "任职",
+    "Sanction": "处分",
+    "row": "台账行",
+}
 
 
 @click.command(
@@ -31,6 +37,10 @@ KINDS_SHOWN = {"Person": "人员", "Organization": "单位", "SERVED_IN": "任�
 @click.option("--not-same", "not_same", help="不是同一个：待决编号，或两条记录")
 @click.argument("other", required=False)
 @click.option("--wrong-row", nargs=2, help="此行有误：文件名 位置（如 第12行），整行不再计入")
+@click.option(
+    "--waive", help="豁免：保存的核查里的一条（编号见 xuntu check --kept），要写 --reason"
+)
+@click.option("--uphold", help="维持：保存的核查里需复核的一条，从此按应回避，要写 --reason")
 @click.option("--undo", help="撤销一项决定（决定编号）")
 @click.option("--list-decisions", "listing", is_flag=True, help="列出全部决定")
 @click.option("--reason", default="", help="为什么这样决定")
@@ -45,6 +55,8 @@ def command(
     not_same: str | None,
     other: str | None,
     wrong_row: tuple[str, str] | None,
+    waive: str | None,
+    uphold: str | None,
     undo: str | None,
     listing: bool,
     reason: str,
@@ -54,11 +66,14 @@ def command(
     reveal: bool,
 ) -> None:
     """List what is open, decide, or list decisions."""
-    asked = [what for what in (same, not_same, wrong_row, undo, listing) if what]
+    asked = [what for what in (same, not_same, wrong_row, waive, uphold, undo, listing) if what]
     if len(asked) > 1:
         raise UsageError("一次只能作一项决定")
     if other and not (same or not_same):
         raise UsageError("两条记录要写在 --same 或 --not-same 之后", where=other)
+    if waive or uphold:
+        _judge(ctx, waive or uphold or "", waive=bool(waive), by=by, why=reason)
+        return
     who = getpass.getuser() if reveal else None
     with workspace_of(ctx) as workspace:
         if listing:
@@ -68,6 +83,14 @@ def command(
             _done(_decide(workspace, words, bool(same), wrong_row, undo, by, reason), bool(undo))
         else:
             _print_items(ctx, workspace, who, form, limit)
+
+
+def _judge(ctx: click.Context, code: str, *, waive: bool, by: str, why: str) -> None:
+    from xuntu import judging
+    from xuntu.folder import Folder
+
+    for conflict in judging.decide(Folder.open(ctx.obj[0]), code, waive=waive, by=by, why=why):
+        click.echo(f"已{'豁免' if waive else '维持'} {conflict.text}")
 
 
 def _decide(
@@ -128,13 +151,15 @@ def _print_items(
 
 def _lines(item: Item, says: str) -> Iterator[str]:
     sure = "" if item.probability is None else f"  概率 {item.probability:.0%}"
-    yield f"{item.id}  {KINDS_SHOWN[item.kind]}  {says}{sure}"
+    many = f"  共 {len(item.records)} 条，前两条最像" if len(item.records) > 2 else ""
+    yield f"{item.id}  {KINDS_SHOWN[item.kind]}  {says}{sure}{many}"
     for record in item.records:
         yield f"    {_record(record)}"
     for label, text in (
         ("相符", item.evidence_for),
         ("不符", item.evidence_against),
         ("待查", item.settle and f"{item.settle}，查清即可决定"),
+        ("其余", len(item.pairs) > 1 and "编号只指前两条；其余的写两条记录的 ID"),
         ("决定", item.decision and f"{item.decided} 编号 {item.decision}"),
     ):
         if text:
@@ -147,6 +172,7 @@ def _record(record: ShownRecord) -> str:
         record.number and f"编号 {record.number}",
         record.relative_of,
         " ".join(text for text in (record.unit, record.title) if text),
+        record.team,
         record.birth and f"{record.birth} 生",
         record.native_place and f"籍贯 {record.native_place}",
         record.id,

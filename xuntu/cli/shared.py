@@ -16,6 +16,7 @@ import click
 from graph.model.answers import Answer, Cell, Edge, Node
 from graph.model.claims import Value
 from graph.model.errors import UsageError
+from graph.model.names import chinese_number, to_half_width
 from graph.model.schema import schema
 from graph.model.values import partial_date
 
@@ -68,6 +69,16 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(partial_date(text))
     except ValueError as error:
         raise UsageError(f"{text!r} 不是日期", hint="应写到日，例如 2025-03-24") from error
+
+
+def number_of(text: str | None, option: str) -> int | None:
+    """Return the number of 14, 十四 or 第十四轮; raise UsageError for anything else."""
+    if text is None:
+        return None
+    number = chinese_number(to_half_width(text).removeprefix("第").rstrip("届轮"))
+    if number is None:
+        raise UsageError(f"{option} {text!r} 不是序号", hint="请填数字，如 14")
+    return number
 
 
 def shown(cell: Cell) -> Value:

@@ -216,6 +216,9 @@ class Declaration:
     period: str = ""
     unit: str = ""
     decision: str = ""
+    declared_by: str = "本人申报"
+    interest_kind: str = ""
+    interest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

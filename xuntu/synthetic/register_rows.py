@@ -26,7 +26,7 @@ def organisations(city: City) -> Iterator[Row]:
     last = {t.unit: t.round_no for t in city.tasks}
     years = {r.number: r.year for r in city.rounds}
     codes = {o.name: o.uscc for o in city.organisations if o.uscc}
-    for name in [list(codes)[at] for at in _TYPOS]:
+    for name in [list(codes)[at] for at in _TYPOS if at < len(codes)]:
         codes[name] = _miswritten(codes[name])
     for org in city.organisations:
         visited = last.get(org.name)
@@ -94,10 +94,11 @@ def declarations(city: City) -> Iterator[Row]:
     for d in city.declarations:
         yield {
             "declarant": d.person, "round": f"{TERM_NAME}第{chinese(d.round_no)}轮",
-            "has_items": d.has_items, "declared_by": "本人申报", "relation_class": d.relation_class,
+            "has_items": d.has_items, "declared_by": d.declared_by, "relation_class": d.relation_class,
             "relation": d.relation, "kin_name": d.kin_name, "kin_post": d.kin_post,
             "kin_key": d.kin_key, "period": d.period, "signed": d.signed,
             "verified": "与干部档案一致" if d.has_items else "", "decision": d.decision, "unit": d.unit,
+            "interest_kind": d.interest_kind, "interest": d.interest,
         }  # fmt: skip
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +16,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from xuntu import stillbook
 from xuntu.synthetic import data
 from xuntu.synthetic.styles import FIRST, SECOND, Cell, Tongue
 
 # The stubs of a write-only page lack its merged cells: it goes by Any here.
 _STAMP = datetime(2025, 3, 14, 9, 0)
-_CORE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_MERGE = re.compile(rb"<mergeCell [^>]*/>")
-_MERGES = re.compile(rb"(?:<mergeCell [^>]*/>)+")
 _ALIASES = {("L7", "被巡察单位"): "被巡察党组织", ("L10", "被巡察单位"): "巡察对象"}
 _WIDE_BRACKETS = ("L1", "L11")
 _MERGED = {"L2": ("term_no", "year", "round_no"), "L10": ("term_no", "year", "round"),
@@ -154,20 +150,5 @@ def write_plain(sheets: dict[str, Sequence[Sequence[Cell]]], path: Path) -> None
 
 def save(book: Workbook, path: Path) -> None:
     """Save a workbook with all clocks stopped, so that equal content gives equal bytes."""
-    raw = io.BytesIO()
     book.properties.creator = "云川市委巡察办"
-    book.properties.created = _STAMP
-    book.save(raw)
-    with (
-        zipfile.ZipFile(raw) as packed,
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as out,
-    ):
-        for name in packed.namelist():
-            content = packed.read(name)
-            if name == "docProps/core.xml":
-                content = _CORE.sub(rb"\g<1>2025-03-14T09:00:00Z", content)
-            # openpyxl keeps merged ranges in a set, whose order changes from run to run.
-            content = _MERGES.sub(lambda found: b"".join(sorted(_MERGE.findall(found[0]))), content)
-            info = zipfile.ZipInfo(name, (2025, 3, 14, 9, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            out.writestr(info, content)
+    stillbook.save(book, path, _STAMP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from xuntu.synthetic import data, intake_rows, list_rows, register_rows, work_ro
 from xuntu.synthetic.model import COMMITTEE, NEXT_ENTRY, NEXT_ROUND, TERM, City
 from xuntu.synthetic.register_rows import Row
 from xuntu.synthetic.reports import reports
-from xuntu.synthetic.styles import Cell, ordered
+from xuntu.synthetic.styles import STANDARD, Cell, dress, ordered
 from xuntu.synthetic.times import after
 from xuntu.synthetic.workbooks import Sheet, sheet, write_ledger, write_plain
 
@@ -65,9 +66,26 @@ def write_city(city: City, folder: Path) -> list[Path]:
         written.append(path)
     return [
         *written,
-        _regions(city, folder / "regions.csv"),
+        write_regions(city, folder / "regions.csv"),
         _draft(city, folder / "拟任名单.xlsx"),
     ]
+
+
+def write_plain_ledgers(city: City, folder: Path) -> Path:
+    """Write every ledger that has rows as a text table with the headers of the templates; return the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = data.stream(city.seed, 0, "plain")
+    for ledger, name, made in LEDGERS:
+        columns = [row for row in data.rows("ledgers") if row["ledger"] == ledger]
+        if not (rows := list(made(city))):
+            continue
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow([column["header"] for column in columns])
+            for row in rows:
+                cells = (dress(rng, c["type"], row.get(c["field"]), STANDARD) for c in columns)
+                out.writerow(cells)
+    return folder
 
 
 def _cells(city: City, look: Sheet, rows: Iterable[Row]) -> Iterator[list[Cell]]:
@@ -76,7 +94,8 @@ def _cells(city: City, look: Sheet, rows: Iterable[Row]) -> Iterator[list[Cell]]
         yield ordered(rng, look.fields, row, look.tongue, said=look.ledger == "L5")
 
 
-def _regions(city: City, path: Path) -> Path:
+def write_regions(city: City, path: Path) -> Path:
+    """Write the divisions as the table that a workspace reads; return its path."""
     lines = ["code,name,parent", *(f"{p.code},{p.name},{p.parent}" for p in city.places)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return path

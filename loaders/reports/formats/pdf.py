@@ -38,10 +38,13 @@ _PRINTED = re.compile(
 """What a browser prints above and below a page."""
 
 _LEAST = 10
-"""Characters without which a page with a picture counts as scanned."""
+"""Characters without which a page with a picture counts as scanned; its number and running head are none."""
 
-_PICTURE = 0.3
-"""Share of a page that a picture covers when the page may be a scan."""
+_PICTURE = 0.1
+"""Share of a page that pictures cover together when the page may be a scan: a seal or a logo takes less."""
+
+_DEEPEST = 5
+"""Forms inside forms in which pictures are looked for."""
 
 _MOST_UNKNOWN = 0.1
 _ENDS = ("。", "！", "？", "；", "…", "：", "”", "』", "）")
@@ -106,18 +109,15 @@ def _text(document: pypdfium2.PdfDocument, name: str) -> str:
     if count > MOST_PAGES:
         raise SourceError(f"PDF 有 {count} 页，没有读取", where=name, hint="请拆成几个文件")
     pages: list[list[_Line]] = []
-    scanned: list[int] = []
     for number in range(count):
         page = document[number]
-        lines = list(_lines(page))
-        if sum(len(line.text) for line in lines) < _LEAST and _is_picture(page):
-            scanned.append(number + 1)
-        pages.append(lines)
+        pages.append(list(_lines(page)))
         page.close()
+    bodies = list(_without_furniture(pages))
+    scanned = list(_scanned(document, bodies))
     if scanned:
         shown = "、".join(map(str, scanned[:10])) + ("等" if len(scanned) > 10 else "")
         raise SourceError(f"PDF 第{shown}页是扫描图像，没有文字", where=name, hint=_READABLE)
-    bodies = list(_without_furniture(pages))
     text = "\n".join(_paragraphs([line for lines in bodies for line in lines]))
     if text.count(_UNKNOWN) > _MOST_UNKNOWN * len(text):
         raise SourceError("PDF 的文字没有编码，无法识别", where=name, hint=_READABLE)
@@ -156,13 +156,29 @@ def _line(text: pypdfium2.PdfTextPage, signs: list[tuple[int, str]]) -> Iterator
     yield _Line(said.strip(), first[0], last[2], size, columns)
 
 
-def _is_picture(page: pypdfium2.PdfPage) -> bool:
-    width, height = page.get_size()
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5):
-        left, low, right, high = item.get_bounds()
-        if (right - left) * (high - low) > _PICTURE * width * height:
-            return True
-    return False
+def _scanned(document: pypdfium2.PdfDocument, bodies: Sequence[Sequence[_Line]]) -> Iterator[int]:
+    """Yield the numbers of the pages that are pictures without text of their own."""
+    for number, lines in enumerate(bodies):
+        if sum(len(line.text) for line in lines) < _LEAST:
+            page = document[number]
+            if _pictured(page) > _PICTURE:
+                yield number + 1
+            page.close()
+
+
+def _pictured(page: pypdfium2.PdfPage) -> float:
+    """Return the share of a page that its pictures cover: a scanner may cut one into strips."""
+    left, low, right, high = map(float, page.get_bbox())
+    covered = 0.0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST):
+        box = item.get_bounds()
+        while item.container is not None:
+            # Inside a form, bounds are the form's own.
+            item = item.container
+            box = item.get_matrix().on_rect(*box)
+        wide = min(right, box[2]) - max(left, box[0])
+        covered += max(wide, 0.0) * max(min(high, box[3]) - max(low, box[1]), 0.0)
+    return covered / ((right - left) * (high - low))
 
 
 def _without_furniture(pages: Sequence[Sequence[_Line]]) -> Iterator[Sequence[_Line]]:

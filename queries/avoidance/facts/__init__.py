@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from queries.avoidance.facts.spouses import SpousePlace
+from queries.avoidance.facts.standing import SOUND, Standing
 from queries.avoidance.windows import Span, span
 
 NOT_SERVICE = frozenset({"学习", "培训", "拟任"})
 """Kinds of tenure that are no service in the unit."""
+
+LENT = frozenset({"借调", "抽调", "挂职"})
+"""Kinds of tenure in which the home unit keeps the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Service:
     since: str | None
     until: str | None
     span: Span
+    rank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One declaration of avoidance: when signed, for which round, and the relation it names."""
+    """One declaration of avoidance: when signed, for which round, the relation or matter, what was decided."""
 
     id: str
     has_items: bool | None
@@ -67,6 +73,17 @@ class Declared:
     period: str | None
     verified: str | None
     concerns: tuple[str, ...]
+    declared_by: str | None = None
+    interest: str | None = None
+    interest_kind: str | None = None
+    decision: str | None = None
+    approver: str | None = None
+    decided: tuple[str | None, str | None] = (None, None)
+
+    @property
+    def objection(self) -> bool:
+        """Whether it is a unit's application against the person (单位申请), and no statement of theirs."""
+        return self.declared_by == "单位申请"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,20 @@ class Home:
     name: str
     since: tuple[str | None, str | None]
     until: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where the employer of one service lies: `code` if known, and whether only its name tells (`guessed`)."""
+
+    posting: str
+    org: str
+    name: str
+    code: str | None
+    admin_level: str | None
+    managing_level: str | None
+    guessed: bool
+    located: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +179,9 @@ class Person:
     unexplained: frozenset[str] = frozenset()
     traits: Traits = Traits()
     homes: tuple[Home, ...] = ()
+    spouses: tuple[SpousePlace, ...] = ()
+    workplaces: tuple[Workplace, ...] = ()
+    standing: Standing = SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +219,9 @@ Facts = Mapping[str, Person]
 
 def service(row: tuple[str | None, ...]) -> Service:
     """Return the service of a row of career.sql."""
-    _, id_, org, kind, title, since, since_min, since_max, until, until_min, until_max, state = row
+    _, id_, org, kind, title, since, since_min, since_max, until, until_min, until_max, *rest = row
+    state, rank = rest
     return Service(
         id_ or "", org or "", kind, title, since, until,
-        span((since_min, since_max), (until_min, until_max), state),
+        span((since_min, since_max), (until_min, until_max), state), rank,
     )  # fmt: skip

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import current_post
-from queries.avoidance.facts import NOT_SERVICE
+from queries.avoidance.facts import LENT, NOT_SERVICE
 from queries.avoidance.tenure import certain, review, services
 from queries.avoidance.ties import Tie
 from queries.avoidance.verdict import CONFLICT, IDENTITY, PRECISION, Missing
 from queries.avoidance.windows import years_back
-
-_LENT = frozenset({"借调", "抽调", "挂职"})
 
 
 def judge(case: Case) -> Iterator[Found | Missing]:
@@ -32,7 +30,7 @@ def _present(case: Case, tie: Tie) -> Iterator[Found | Missing]:
     if _only_registered(case, tie):
         yield review(tie, CONFLICT, "人才库登记的工作单位与任职经历表的现职不一致")
     elif span.covers(case.on):
-        note = f"{tie.kind}期间同样回避" if tie.kind in _LENT else ""
+        note = f"{tie.kind}期间同样回避" if tie.kind in LENT else ""
         found = certain(tie, case.severity("R01"))
         yield found if found.note else Found(found.severity, tie, found.code, note)
     elif span.open and _near(case, tie):
@@ -53,7 +51,7 @@ def _only_registered(case: Case, tie: Tie) -> bool:
         return False
     dated = [s for s in case.person.career if s.since and s.span.covers(case.on)]
     elsewhere = [
-        s for s in dated if s.org != tie.org and s.kind not in (*_LENT, "兼职", *NOT_SERVICE)
+        s for s in dated if s.org != tie.org and s.kind not in (*LENT, "兼职", *NOT_SERVICE)
     ]
     return bool(elsewhere) and not any(s.org == tie.org for s in dated)
 

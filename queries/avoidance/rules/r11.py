@@ -7,33 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from queries.avoidance.bonds import CLOSE
 from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.closeness import unclassed
 from queries.avoidance.completeness import family
-from queries.avoidance.relatives import (
-    CLOSE,
-    conflict,
-    declared,
-    declared_conflict,
-    possible_staff,
-    present,
-    unclassed,
-)
+from queries.avoidance.relatives import conflicts, heads, possible_staff
 from queries.avoidance.tenure import leads
 from queries.avoidance.verdict import Missing
 
 
 def judge(case: Case) -> Iterator[Found | Missing]:
     """Yield posts of close relatives that do not lead the unit itself."""
-    for tie, doubt in present(case, CLOSE):
-        if not (tie.itself and leads(tie)):
-            yield conflict(tie, doubt, case.severity("R11"))
+    yield from conflicts(case, "R11", CLOSE, lambda leading, itself: not heads(leading, itself))
     for tie, found in unclassed(case):
         if not tie.itself or leads(tie) is False:
             yield found
-    for declaration, leading, doubt in declared(case, CLOSE):
-        if not leading:
-            yield declared_conflict(declaration, doubt, case.severity("R11"))
-    yield from possible_staff(case, CLOSE)
+    yield from possible_staff(case, "R11", CLOSE)
 
 
 RULE = Rule(

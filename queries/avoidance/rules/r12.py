@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from queries.avoidance.bonds import WIDER
 from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.closeness import unclassed
 from queries.avoidance.completeness import family
 from queries.avoidance.relatives import (
-    WIDER,
-    conflict,
+    conflicts,
     declared,
-    declared_conflict,
+    heads,
     namesakes,
     present,
-    unclassed,
     unknown_lead,
 )
 from queries.avoidance.tenure import leads
@@ -26,23 +26,21 @@ from queries.avoidance.verdict import Missing, Severity
 
 def judge(case: Case) -> Iterator[Found | Missing]:
     """Yield leading posts of wider relatives, and posts that may be leading."""
-    for tie, doubt in present(case, WIDER):
+    yield from conflicts(case, "R12", WIDER, heads)
+    years = case.moment.settings.years("R12")
+    for tie, _ in present(case, WIDER, years):
         leading = leads(tie)
-        if leading and tie.itself:
-            yield conflict(tie, doubt, case.severity("R12"))
-        elif leading:
+        if leading and not tie.itself:
             yield Found(Severity.S, tie, note="任下属单位班子成员")
         elif leading is None and tie.itself:
             yield unknown_lead(tie)
     for tie, found in unclassed(case):
         if tie.itself and leads(tie) is not False:
             yield found
-    for declaration, leads_it, doubt in declared(case, WIDER):
+    for declaration, leads_it, _ in declared(case, WIDER, years):
         if leads_it is None:
             yield unknown_lead(None, declaration)
-        elif leads_it:
-            yield declared_conflict(declaration, doubt, case.severity("R12"))
-    yield from namesakes(case, WIDER)
+    yield from namesakes(case, "R12", WIDER)
 
 
 RULE = Rule(

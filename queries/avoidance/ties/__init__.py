@@ -5,13 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from queries.avoidance.ties.business import BUSINESS
+from queries.avoidance.ties.clues import CLUES
 from queries.avoidance.ties.family import Family
+from queries.avoidance.ties.leaders import COLLEAGUE, SUPERIOR
+from queries.avoidance.ties.past import PAST
+from queries.avoidance.ties.region import REGION
+from queries.avoidance.ties.schooling import SCHOOLING
+from queries.avoidance.ties.study import STUDY
 from queries.avoidance.windows import Span, span, within
 
-TIES = ("own", "kin", "declared", "namesake", "kin_namesake", "kin_possible", "possible_kin")
+TIES = (
+    "own",
+    "stationed",
+    "kin",
+    "declared",
+    "kin_back",
+    "namesake",
+    "kin_namesake",
+    "kin_possible",
+    "possible_kin",
+)
 """The families of services, each the name of its SQL file in this folder; `service.sql` is what they share."""
 
-LINKS: tuple[Family[Any], ...] = ()
+LINKS: tuple[Family[Any], ...] = (
+    STUDY,
+    SCHOOLING,
+    BUSINESS,
+    CLUES,
+    REGION,
+    PAST,
+    SUPERIOR,
+    COLLEAGUE,
+)
 """The families that are no services, each with a row of its own."""
 
 
@@ -37,6 +63,7 @@ class Tie:
     leading: bool | None
     principal: bool | None
     section: str | None
+    schooling: str | None
     since: str | None
     since_min: str | None
     since_max: str | None

@@ -300,3 +300,49 @@ def test_a_place_that_tells_who_is_reported_is_guarded(
     assert {row["sources"] for row in graph.rows("edges_ABOUT")} == {"线索台账.xlsx 第3行"}
     guarded = {(r["kind"], r["file"]) for r in graph.rows("evidence") if r["guarded"]}
     assert guarded == {(k, "线索台账.xlsx") for k in ("Person", "Organization", "SERVED_IN")}
+
+
+def test_only_what_shares_a_passage_with_a_sanction_is_guarded(
+    telling: Callable[..., Any], derived: Callable[..., Any]
+) -> None:
+    report = telling("通报.txt", 60)
+    person = report.somebody("乙某")
+    sanction = report.node(keys.placed("Sanction", report.hash, "第4段", 0), name="党内警告")
+    report.edge("IMPOSED_ON", sanction, person)
+    figures = [
+        report.node(keys.placed("ReportedFigure", report.hash, "第4段", n), measure=measure)
+        for n, measure in enumerate(("发现问题", "处分"))
+    ]
+    unit = report.unit("市林业局")
+    report.edge("SERVED_IN", person, unit, title="局长")
+    # The paragraph tells of the sanction in its characters 20 to 40, of the career before, of the last total in it.
+    spans = {
+        person: (20, 40),
+        sanction: (20, 40),
+        figures[0]: (0, 12),
+        figures[1]: (38, 44),
+        unit: (41, 45),
+    }
+    report.claims = [
+        replace(
+            claim,
+            provenance=replace(
+                claim.provenance,
+                place="第4段",
+                start=(
+                    span := spans.get(
+                        claim.mention, (20, 40) if claim.kind == "IMPOSED_ON" else (0, 9)
+                    )
+                )[0],
+                end=span[1],
+            ),
+        )
+        for claim in report.claims
+    ]
+    graph = derived(report)
+    said = {row["measure"]: row["sources"] for row in graph.rows("nodes_ReportedFigure")}
+    assert said == {"发现问题": "通报.txt 第4段", "处分": "受限来源"}
+    assert graph.one("nodes_Organization", id=unit)["sources"] == "通报.txt 第4段"
+    # Where a person stands tells it, wherever in the paragraph that is.
+    assert graph.one("nodes_Person", id=person)["sources"] == "受限来源"
+    assert [row["sources"] for row in graph.rows("edges_SERVED_IN")] == ["受限来源"]

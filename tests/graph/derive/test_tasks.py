@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -196,3 +197,32 @@ def test_the_names_of_a_task_are_its_aliases(
     (row,) = graph.rows("nodes_InspectionTask")
     assert graph.resolve(task) == graph.resolve(again) == row["id"]
     assert row["sources"] == "一.xlsx 第6行；二.xlsx 第6行"
+
+
+def test_what_no_row_lists_is_one_task_by_round_and_unit(
+    said: Any, telling: Callable[..., Any], derived: Derived
+) -> None:
+    said.task(1, "第一组", "市林业局", "常规")
+    reports = [telling(f"{name}.txt", 60) for name in "甲乙丙"]
+
+    def told(report: Any, round_no: int, unit: str, kind: str | None = None) -> str:
+        mention: str = report.task(round_no, None, unit, kind)
+        number = len(report.claims)
+        # A report's task has no key: where it stands is what it is.
+        own = keys.placed("InspectionTask", report.hash, f"第{number}段", 0)
+        report.claims[-1] = replace(report.claims[-1], mention=own)
+        assert mention != own
+        return own
+
+    same = [
+        told(report, 2, "市农业局", kind)
+        for report, kind in zip(reports, (None, None, "专项"), strict=True)
+    ]
+    others = [told(reports[0], 3, "市农业局"), told(reports[0], 2, "市水务局")]
+    two = [told(reports[1], 4, "市水务局", "专项"), told(reports[2], 4, "市水务局", "回头看")]
+    listed = told(reports[1], 1, "市林业局")
+    graph = derived(said, *reports)
+    assert len({graph.resolve(one) for one in same}) == 1
+    assert len({graph.resolve(one) for one in (same[0], *others, *two)}) == 5
+    assert graph.one("nodes_InspectionTask", id=graph.resolve(listed))["type"] == "常规"
+    assert len(graph.rows("nodes_InspectionTask")) == 6

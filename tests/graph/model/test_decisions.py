@@ -25,7 +25,7 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=20)
     kind=st.sampled_from(sorted(KINDS)),
     by=TEXT.filter(str.strip),
     why=TEXT,
-    subjects=st.lists(TEXT, min_size=2, max_size=3),
+    subjects=st.lists(TEXT, min_size=4, max_size=5),
     details=st.dictionaries(TEXT, TEXT, max_size=2),
 )
 def test_what_is_written_is_read(
@@ -113,7 +113,7 @@ def test_an_edition_that_is_gone_brings_back_the_one_before_it() -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"TAKEN_BACK"}))
 def test_every_kind_of_decision_can_be_taken_back_and_that_too(kind: str) -> None:
-    first, other = said(kind, "a", "b"), said("WAIVE", "c")
+    first, other = said(kind, "a", "b", "c", "d"), said("WAIVE", "e", "f", "g", "h")
     back = said("TAKEN_BACK", first.id)
     again = said("TAKEN_BACK", back.id)
     assert in_force([first, other]) == (first, other)

@@ -125,3 +125,17 @@ def test_unit_and_title_are_told_apart() -> None:
 )
 def test_words_for_no_employer(unit: str, title: str, none: bool) -> None:
     assert posts.no_employer(unit, title) is none
+
+
+def test_the_end_of_one_relation_ends_no_other(load: Load, to_csv: Load) -> None:
+    """A father-in-law who died: his link to the wife has the end, the marriage that a 妻弟 needs has none."""
+    header = [*HEADER, "关系起始", "关系终止", "关系性质"]
+    table = [
+        header,
+        ["P1", "甲", "岳父", "乙", "1950-01", "2025-03-10", "", "2018-06", "继"],
+        ["P1", "甲", "妻弟", "丙", "1980-01", "2025-03-10", "", "", ""],
+    ]
+    got = load("家庭.csv", to_csv(table))
+    assert {c.properties.get("until") for c in got.of("SPOUSE_OF")} == {None}
+    ended = [c for c in got.of("PARENT_OF") if c.properties.get("until")]
+    assert [(c.properties["until"], c.properties["nature"]) for c in ended] == [("2018-06", "继")]

@@ -79,8 +79,18 @@ Page = Sequence[tuple[int, int, str]]
 """What stands on a page: left, up from the foot, text; a text of size 16."""
 
 
-def pdf(pages: Sequence[Page], *, scanned: Sequence[int] = (), trailer: str = "") -> bytes:
-    """Return a PDF of text in the song font that every reader has; `scanned` pages are a picture."""
+WHOLE = "595 0 0 842 0 0"
+"""The matrix of a picture that covers a page."""
+
+
+def pdf(
+    pages: Sequence[Page],
+    *,
+    scanned: Sequence[int] = (),
+    pictures: Sequence[str] = (WHOLE,),
+    trailer: str = "",
+) -> bytes:
+    """Return a PDF of text in the song font that every reader has; `scanned` pages have these `pictures`."""
     font = (
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<<"
         "/Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/CIDSystemInfo"
@@ -95,7 +105,8 @@ def pdf(pages: Sequence[Page], *, scanned: Sequence[int] = (), trailer: str = ""
             f"BT /F1 16 Tf 1 0 0 1 {left} {up} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for left, up, text in page
         )
-        stream = ("q 595 0 0 842 0 0 cm /I1 Do Q\n" if number in scanned else "") + said
+        drawn = "".join(f"q {matrix} cm /I1 Do Q\n" for matrix in pictures)
+        stream = (drawn if number in scanned else "") + said
         objects.append(f"<</Length {len(stream)}>>\nstream\n{stream}endstream".encode())
         kids.append(len(objects) + 1)
         objects.append(

@@ -9,6 +9,25 @@ from functools import cache
 from opencc import OpenCC
 from pypinyin import Style, pinyin
 
+
+class Torn(str):
+    """A text that was torn: what it was before, where the injector's reading stands, which signs lost a byte.
+
+    `at` is a place of both texts; `lost` are places of the text before.
+    """
+
+    base: str
+    at: int
+    lost: tuple[int, ...]
+
+    @staticmethod
+    def of(noisy: str, base: str, at: int, lost: tuple[int, ...]) -> Torn:
+        """Return a torn text that knows where it was torn."""
+        text = Torn(noisy)
+        text.base, text.at, text.lost = base, at, lost
+        return text
+
+
 WIDE = "，；：！？（）"
 NARROW = str.maketrans(WIDE, ",;:!?()")
 HANZI = re.compile(r"[\u4e00-\u9fff]")
@@ -44,7 +63,8 @@ def long_straddle(text: str, chance: random.Random) -> str | None:
     if off.encode("gbk", "ignore").decode("gbk") != off:
         return None
     readings = reading_of(_across(text, at)), reading_of(text[last])
-    return f"{text[: at + 1]}?{readings[0]}){off}?{readings[1]}){text[last + 1 :]}"
+    noisy = f"{text[: at + 1]}?{readings[0]}){off}?{readings[1]}){text[last + 1 :]}"
+    return Torn.of(noisy, text, at + 1, (at + 1, last))
 
 
 def _behind(text: str, at: int) -> list[int]:
@@ -92,4 +112,16 @@ def _tear(text: str, at: int) -> str:
     tail = text[at + 1 : stop].encode("gbk", "replace")[1:]
     seen = tail.decode("gbk", "replace").replace("\ufffd", "?")
     narrow = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in seen)
-    return f"{text[: at + 1]}?{reading}){narrow}{text[stop:]}"
+    noisy = f"{text[: at + 1]}?{reading}){narrow}{text[stop:]}"
+    return Torn.of(noisy, text, at + 1, (at + 1, *(at + 1 + n for n in _alone(tail))))
+
+
+def _alone(tail: bytes) -> list[int]:
+    """Return which signs have a byte that stands alone, counted from the one that was torn."""
+    found, at = [], 0
+    while at < len(tail):
+        whole = len(tail[at : at + 2].decode("gbk", "ignore")) == 1 and tail[at] >= 0x80
+        if not whole:
+            found.append((at + 1) // 2)
+        at += 2 if whole else 1
+    return found

@@ -67,6 +67,18 @@ def test_a_byline_is_no_sentence() -> None:
         ("截至5月底，七届市委已\n开展九轮巡察。", "截至5月底，七届市委已开展九轮巡察。"),
         ("印发《云川市委巡察\n工作办法》。", "印发《云川市委巡察工作办法》。"),
         ("中共云川市委巡察工作\n领导小组办公室", "中共云川市委巡察工作领导小组办公室"),
+        (
+            "任务为：第一组负责东庄村、后\n营村、新桥村。",
+            "任务为：第一组负责东庄村、后营村、新桥村。",
+        ),
+        (
+            "单位：市水利局党组、市国有资产监督管理\n委员会党委",
+            "单位：市水利局党组、市国有资产监督管理委员会党委",
+        ),
+        ("先后召开党委会7次、专题\n民主生活会1次。", "先后召开党委会7次、专题民主生活会1次。"),
+        ("2022年秋，云\n川市委抽调力量。", "2022年秋，云川市委抽调力量。"),
+        ("局党组书记、局长向维\n屏认真履行责任。", "局党组书记、局长向维屏认真履行责任。"),
+        ("组长：柏长\n河、尉迟昭", "组长：柏长河、尉迟昭"),
     ],
 )
 def test_a_broken_line_is_joined(broken: str, whole: str) -> None:
@@ -81,6 +93,10 @@ def test_a_broken_line_is_joined(broken: str, whole: str) -> None:
         ("（一）聚焦重点", "巡察组发现问题3个。"),
         ("本轮巡察全部结束。", "下一步将推动整改。"),
         ("县委第一巡察组", "组长：张立国"),
+        ("组长：刘志刚", "副组长：马晓东"),
+        ("覆盖各街道、各乡镇", "近日，市委召开会议。"),
+        ("健全主要领导负责制", "近日，市委召开会议。"),
+        ("巡察单位：市水利局党组、市教育局党组", "联系电话：0999-1234567"),
     ],
 )
 def test_a_heading_stays_by_itself(lines: tuple[str, str]) -> None:
@@ -92,6 +108,29 @@ def test_lines_of_one_width_are_paragraphs() -> None:
     sentence = "市委坚持政治巡察定位，聚焦重点领域和关键环节，推动解决群众身边的突出问题。"
     lines = [(sentence * 3)[at : at + 24] for at in range(0, 3 * len(sentence), 24)]
     assert texts(HEAD + "\n".join(lines))[1:] == [sentence * 3]
+
+
+def test_paragraphs_of_lines_of_one_width_stay_apart() -> None:
+    sentence = (
+        "市委坚持政治巡察定位，聚焦重点领域和关键环节，推动解决群众身边的突出问题并压实责任。"
+    )
+    lines = [sentence[at : at + 21] for at in range(0, len(sentence), 21)]
+    assert len(lines[-1]) == 21
+    paragraph = "\n".join(lines)
+    assert texts(f"{HEAD}{paragraph}\n\n{paragraph}\n\n{paragraph}")[1:] == [sentence] * 3
+
+
+def test_a_title_goes_on_behind_a_byline() -> None:
+    page = "中共云川市人民医院委员会\n索引号：1234\n关于巡察整改进展情况的通报\n反馈的问题3个，已整改2个。\n"
+    figures = [fact for fact in extract(page.encode(), "x.txt") if fact.type == "metric"]
+    assert {fact.fields["committee"] for fact in figures} == {"云川市人民医院党委"}
+
+
+def test_a_byline_that_is_broken_at_its_date_is_one() -> None:
+    found = split(
+        clean("标题就是这一行文字\n来源：云川日报 发布时间\n：2025-06-20\n本轮发现问题3个。\n")
+    )
+    assert [block.kind for block in found] == ["title", "byline", "body"]
 
 
 COLUMNS = (
@@ -116,6 +155,20 @@ def test_a_table_of_teams_is_read_team_by_team(table: str) -> None:
     for fact in facts:
         assert f"{HEAD}{table}"[fact.start : fact.end] == fact.evidence
         assert "0999" not in fact.evidence
+
+
+def test_a_row_that_is_broken_in_a_cell_is_one() -> None:
+    broken = ROWS.replace("张立国", "张\n\n立国")
+    told = [block.text.text for block in split(clean(HEAD + broken)) if block.kind == "body"]
+    assert told == [block.text.text for block in split(clean(HEAD + ROWS)) if block.kind == "body"]
+
+
+def test_a_name_with_a_gap_is_no_fact_and_is_told() -> None:
+    text = "云川市委通報\n雲川市委第二巡察組\n組長:劉志?duàn)?\n副組長:馬曉東\n"
+    found = report(text.encode(), "x.txt", regions.load())
+    assert {f.fields["name"] for f in found.facts if f.type == "person"} == {"马晓东"}
+    assert not any("刘志" in str(fact.fields) for fact in found.facts)
+    assert [lost.value for lost in found.unusable] == ["?duàn)?"]
 
 
 def test_a_table_of_anything_else_stays_as_it_is() -> None:

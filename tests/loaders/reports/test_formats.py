@@ -175,6 +175,30 @@ def test_what_cannot_be_read_is_told_in_one_sentence(
         assert caught.value.hint, case
 
 
+STRIPS = [f"360 0 0 70 115 {70 * strip + 50}" for strip in range(10)]
+"""A picture of half a page, as a scanner cuts it up."""
+
+HEAD = (200, 800, "中共云川市委巡察工作简报第三期")
+
+
+@pytest.mark.parametrize("pictures", [["360 0 0 400 115 200"], ["300 0 0 420 115 200"], STRIPS])
+def test_a_page_with_a_picture_and_no_text_of_its_own_is_named_as_scanned(
+    make: Any, pictures: list[str]
+) -> None:
+    furnished = [[HEAD, (290, 40, f"第 {number} 页 共 3 页")] for number in (1, 2, 3)]
+    text = [*furnished[0], *((70, 700 - 20 * n, "市委开展第一轮巡察，发现问题") for n in range(4))]
+    whole = make.pdf([text, *furnished[1:]], scanned=[2, 3], pictures=pictures)
+    with pytest.raises(SourceError, match="第2、3页是扫描图像"):
+        text_of(whole, "简报.pdf")
+
+
+def test_a_seal_or_a_logo_is_no_scan(make: Any) -> None:
+    seal = make.pdf(
+        [[(70, 700, "云川市委开展第一轮巡察。")], []], scanned=[2], pictures=["120 0 0 120 300 90"]
+    )
+    assert text_of(seal, "通报.pdf") == "云川市委开展第一轮巡察。"
+
+
 @settings(max_examples=3000 if os.environ.get("XUNTU_SOAK") else 120, deadline=None)
 @given(st.integers(0, 2**32))
 def test_damaged_files_are_read_or_refused_and_nothing_else(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from loaders.reports import straddle
 from loaders.reports.normalise import clean
 from loaders.reports.offsets import Mapped, joined
-from loaders.reports.words import readings, simplified
+from loaders.reports.words import GAP, MISSING, readings, simplified
 
 CASES = Path(__file__).parents[2] / "cases" / "reports"
 
@@ -53,6 +53,10 @@ def test_edits_keep_the_rest_where_it_was(original: str, data: st.DataObject) ->
     assert [s for s in text.starts if not any(a <= s < b for a, b in spans)] == kept
 
 
+def test_readings_that_are_doubled_or_broken_go() -> None:
+    assert clean("責(zé)(zé)任領(lǐ\nng)導\n(dǎo)").text == "责任领\n导\n"
+
+
 def test_pieces_join_in_order() -> None:
     text = Mapped.of("甲乙丙丁")
     assert joined([text[:1], text[2:]]).span(0, 3) == (0, 4)
@@ -88,6 +92,29 @@ def test_bytes_that_straddle_are_put_together_again_or_left_alone() -> None:
                 assert simplified(fixed) == simplified(text) or fixed == damaged
                 spots, exact = spots + 1, exact + (fixed != damaged)
     assert exact >= 0.8 * spots > 20
+
+
+@pytest.mark.parametrize(
+    ("torn", "read"),
+    [
+        # A word of the trade, a word of doing behind a name.
+        ("党組書記、理事?shēng)?主任", "党组书记、理事会主任"),
+        ("主任容?lún)櫭鞅硎?,將", "主任容启明表示，将"),
+        # What a frame alone can hold: a numeral, the end of a list's members, a closing mark.
+        ("堅持巡察?shàng)懨瘛⒀膊旎菝瘛5诹?輪巡察中", "坚持巡察为民、巡察惠民。第六轮巡察中"),
+        ("東莊村、後營村、新?kuì)虼?;區委", "东庄村、后营村、新桥村；区委"),
+        ("審議了《第七輪?yō)膊旃ぷ鞣桨浮?,擬對", "审议了《第七轮巡察工作方案》，拟对"),
+        # A name is told elsewhere, or stays open: words are no names.
+        ("劉志剛到會。\n組長:劉志?duàn)?\n", "刘志刚到会。\n组长：刘志刚\n"),
+        ("組長:劉志?duàn)?\n", "组长：刘志□\n"),
+        ("副局長梁?mǐn)?平因嚴重違紀", "副局长梁□平因严重违纪"),
+        # No word of the trade: whatever is common may have stood there.
+        ("並上繳國?guā)?,時任", "并上缴国□，时任"),
+        ("6月,區委又?lóu)?區糧油購銷總公司", "6月，区委又□区粮油购销总公司"),
+    ],
+)
+def test_a_lost_sign_is_told_or_left_open(torn: str, read: str) -> None:
+    assert clean(torn).text.replace(MISSING, GAP) == read
 
 
 def test_damage_that_no_word_confirms_stays_and_is_reported() -> None:

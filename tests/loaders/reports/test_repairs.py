@@ -45,6 +45,10 @@ def test_spam_is_spam_whether_it_is_guessed_or_not() -> None:
     assert _told("我们365bet体育官网唱歌")[0][1:] == (GAP, SPAM)
 
 
+def test_a_lost_sign_is_shown_as_a_gap() -> None:
+    assert _told("副局長梁?mǐn)?平")[-1][1:] == (GAP, DAMAGE)
+
+
 def _redone(text: str, found: list[Repair]) -> str:
     parts: list[str] = []
     at = 0

@@ -22,7 +22,7 @@ GOALS = [
     ("seeds", CORPUS / "gold", CORPUS / "reports", "seed_", 0.95, 0.95, 0.98),
     ("dev", CORPUS / "gold", CORPUS / "reports", "dev_", 0.93, 0.95, 0.98),
     ("practice", CASES / "practice", CASES / "practice", "", 0.95, 0.95, 0.97),
-    ("fresh", CASES / "fresh", CASES / "fresh", "", 0.85, 0.88, 0.97),
+    ("fresh", CASES / "fresh", CASES / "fresh", "", 0.95, 0.96, 0.97),
 ]
 """Of each set: where its facts and its texts lie, the least F1, precision and share of evidence to the point.
 

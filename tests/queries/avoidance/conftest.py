@@ -30,22 +30,30 @@ ENTRY = "2024-03-15"
 
 @dataclass
 class World:
-    """Nodes and edges by kind; `check` writes them as a snapshot and asks."""
+    """Nodes and edges by kind; `check` writes them as a snapshot and asks.
+
+    A unit asked about has somebody at its head, unless the world is not `headed` or names one. The rules
+    `off` are not asked: a test module names there those that look at the same facts and have their own cases.
+    """
 
     folder: Path
+    off: frozenset[str] = frozenset()
+    headed: bool = True
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: list[tuple[str, str, str, str, int]] = field(default_factory=list)
 
     def org(self, name: str, code: str | None = "990100", **properties: Any) -> str:
         id_ = keys.organization(name, COMMITTEE)
         given = {"name": name, "region_code": code, "kind": "政府部门", "status": "在册"}
-        self._add("nodes_Organization", {"id": id_, **given, **properties})
+        if self._add("nodes_Organization", {"id": id_, **given, **properties}):
+            self._state(id_, "被巡察对象台账.xlsx")
         return id_
 
     def person(self, number: str, name: str, /, *, employed: bool = True, **properties: Any) -> str:
         """Add a person of the pool whose career and family were checked shortly before the entry.
 
-        The pool names an employer without dates, as L3 does, unless it is told not to.
+        The pool names an employer without dates, as L3 does, unless it is told not to. Who is told to have a
+        checked family, or nothing of it, signed as well that there is nothing to declare.
         """
         id_ = keys.person(number, COMMITTEE)
         given = {
@@ -53,6 +61,9 @@ class World:
             "career_checked_on": "2024-03", "family_checked_on": "2024-03",
         }  # fmt: skip
         self._add("nodes_Person", {"id": id_, **given, **properties})
+        self._state(id_, "人才库登记表.xlsx")
+        if properties.get("family_checked_on", True):
+            self.declaration(id_)
         if employed:
             pool = digest("SERVED_IN", id_, "L3")
             given = {
@@ -83,6 +94,11 @@ class World:
             "until_latest": _last_day(until, state),
         }  # fmt: skip
         return self.edge("SERVED_IN", person, org, "L4", **(given | properties))
+
+    def node(self, kind: str, id_: str, /, **properties: Any) -> None:
+        """Add a node of any kind."""
+        self._add(f"nodes_{kind}", {"id": id_, **properties})
+        self._state(id_, "其他台账.xlsx")
 
     def edge(
         self, kind: str, source: str, target: str, ledger: str = "L20", /, **properties: Any
@@ -150,7 +166,10 @@ class World:
     def check(
         self, draft: Draft, *, on: str | None = ENTRY, changes: dict[str, Any] | None = None
     ) -> Check:
-        profile = changed(load_profile(), changes) if changes else load_profile()
+        profile = changed(load_profile(), {"rule": {rule: {"on": False} for rule in self.off}})
+        profile = changed(profile, changes) if changes else profile
+        if self.headed:
+            self._head({task.unit for task in draft.tasks})
         day = date.fromisoformat(on) if on else None
         return check(self.snapshot(), draft, profile, committee=COMMITTEE, on=day)
 
@@ -179,14 +198,30 @@ class World:
             made.append(Task(team, unit, "常规", words, ENTRY, unknown_modes=unknown))
         return Draft(members, tuple(made))
 
+    def _head(self, units: set[str]) -> None:
+        """Put somebody at the head of each unit that has nobody there, of all if its name is not told."""
+        served = self.rows.get("edges_SERVED_IN", [])
+        headed = {row["target"] for row in served if row.get("principal")}
+        known = {org["id"] for org in self.rows.get("nodes_Organization", [])}
+        for unit in sorted(units):
+            own = keys.organization(unit, COMMITTEE)
+            for id_ in sorted(({own} if own in known else known) - headed):
+                head = self.somebody(f"一把手（{id_}）", "领导班子成员名册.xlsx")
+                given = {"title": "主要负责人", "leading": True, "principal": True}
+                headed.add(id_)
+                self.served(head, id_, "2023-06", "至今", **given)
+
     def _state(self, id_: str, file: str) -> None:
-        number = len(self.evidence) + 2
+        number = sum(row[1] == file for row in self.evidence) + 2
         self.evidence.append((id_, file, file, f"第{number}行", number))
 
-    def _add(self, table: str, row: dict[str, Any]) -> None:
+    def _add(self, table: str, row: dict[str, Any]) -> bool:
+        """Add a row if its id is new, and tell whether it was."""
         rows = self.rows.setdefault(table, [])
-        if not any(old["id"] == row["id"] for old in rows):
-            rows.append(row)
+        if any(old["id"] == row["id"] for old in rows):
+            return False
+        rows.append(row)
+        return True
 
 
 def _last_day(until: str | None, state: str) -> str | None:
@@ -244,9 +279,9 @@ def _full(table: str, row: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    """An empty world."""
-    return World(tmp_path)
+def world(tmp_path: Path, request: pytest.FixtureRequest) -> World:
+    """An empty world, without the rules that the test's module names as `OFF`."""
+    return World(tmp_path, frozenset(getattr(request.module, "OFF", ())))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
+from graph.model import keys
+from queries.avoidance import Draft, load_profile
+from queries.avoidance.draft import Member, Task
+
 World = Any
+OFF = load_profile().base["rule"].keys() - {"R01", "R02", "R10", "R11", "R12", "R30", "R35", "R42"}
+"""The other rules look at the same facts and have cases of their own."""
+
 LOOSE = {"kind": None, "status": None}
 
 
@@ -67,3 +74,15 @@ def test_a_draft_names_the_unit_in_other_words(world: World, asked_for: str) -> 
     unit = world.org("中共云川市卫生健康委员会党组")
     world.served(world.person("P1", "张某"), unit, "2015-01", "至今")
     assert world.ask("P1", asked_for)["verdict"] == "应回避"
+
+
+def test_another_committees_ledger_has_the_unit_by_this_very_name(world: World) -> None:
+    """A list of tasks made the name an organisation of its own committee: that no ledger has it is not true."""
+    name, county = "中共东岭县水利局党组", "中共东岭县委"
+    unit = world.org(name, "990121")
+    world.node("Organization", keys.organization(name, county), name=name)
+    world.served(world.person("P1", "张某"), unit, "2015-01", "至今")
+    task = Task("1组", name, "常规", (), "2024-03-15", committee=county)
+    found = world.check(Draft((Member("1组", "P1", "", "组员", {}),), (task,)))
+    assert [note for note in found.notes if "台账中没有" in note] == []
+    assert found.verdicts[0].verdict.label == "应回避"

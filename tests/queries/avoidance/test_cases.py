@@ -64,7 +64,7 @@ def test_case(answer: dict[str, Any], case: dict[str, str]) -> None:
     shown = json.dumps(found["reasons"], ensure_ascii=False)
     assert [w for w in case["words"].split(";") if w not in shown] == []
     if case["verdict"] == "可任":
-        assert found["reasons"] == []
+        assert {r["severity"] for r in found["reasons"]} <= {"I"}
         assert case["rule"] in ("", *found["checked"])
     elif case["verdict"] == "信息不足":
         assert case["rule"] in {m["rule"] for m in found["missing"]}

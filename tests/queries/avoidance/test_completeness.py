@@ -9,6 +9,9 @@ import pytest
 
 World = Any
 
+OFF = {"R03", "R23"}
+"""They want the whole career, and have cases of their own."""
+
 UNIT = "市林业局"
 HOME = "市审计局"
 

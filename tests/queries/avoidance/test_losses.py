@@ -10,13 +10,16 @@ UNIT = "市林业局"
 
 World = Any
 
+_KIN = {"R10", "R11", "R12", "R13", "R14"}
+_RECENT = {"R02", "R04", "R05", "R22"}
+_LIFELONG = {"R03", "R23"}
 LOST = [
-    ("L4", "起始年月", "", {"R01", "R02"}),
-    ("L4", "职务", "2023-06", {"R02"}),
-    ("L4", "任职单位", "2015-06", set()),
-    ("L20", "称谓", "", {"R10", "R11", "R12"}),
-    ("L20", "亲属姓名", "", {"R10", "R11", "R12"}),
-    ("L5", "关系人姓名", "", {"R10", "R11", "R12"}),
+    ("L4", "起始年月", "", {"R01", *_RECENT, *_LIFELONG}),
+    ("L4", "职务", "2023-06", {*_RECENT, *_LIFELONG}),
+    ("L4", "任职单位", "2015-06", _LIFELONG),
+    ("L20", "称谓", "", _KIN),
+    ("L20", "亲属姓名", "", _KIN),
+    ("L5", "关系人姓名", "", _KIN | {"R16", "R20", "R24"}),
 ]
 
 
@@ -92,7 +95,7 @@ def test_somebody_close_who_leads_the_unit(
     found = world.ask("P1", UNIT)
     assert found["verdict"] == "需复核"
     [reason] = found["reasons"]
-    assert (reason["rule"], reason["severity"]) == ("R10", "S")
+    assert (reason["rule"], reason["severity"]) == ("R16", "S")
     assert note in reason["text"]
 
 

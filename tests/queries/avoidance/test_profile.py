@@ -12,6 +12,8 @@ import pytest
 from graph.model.errors import WorkspaceError
 from queries.avoidance import RULES, TIES, Severity, load_profile
 from queries.avoidance.profile import changed
+from queries.avoidance.teams import TEAM_RULES
+from queries.avoidance.ties import LINKS
 
 DEFAULT: dict[str, Any] = tomllib.loads(
     files("queries.avoidance").joinpath("profile.toml").read_text(encoding="utf-8")
@@ -29,11 +31,13 @@ def test_every_default_names_its_source() -> None:
 
 
 def test_every_rule_has_its_section_and_its_ties() -> None:
-    assert [rule.id for rule in RULES] == list(DEFAULT["rule"])
-    assert {family for rule in RULES for family in rule.ties} == set(TIES)
+    known = {rule.id for rule in RULES} | {rule.id for rule in TEAM_RULES}
+    assert sorted(known) == sorted(DEFAULT["rule"])
+    families = {*TIES, *(family.name for family in LINKS)}
+    assert {family for rule in RULES for family in rule.ties} == families
     folder = files("queries.avoidance").joinpath("ties")
     sql = {Path(str(path)).stem for path in folder.iterdir() if path.name.endswith(".sql")}
-    assert sql == {*TIES, "service"}
+    assert sql == families | {"service", "circle", "selves", "groups"}
 
 
 def test_a_workspace_changes_only_what_differs(tmp_path: Path) -> None:

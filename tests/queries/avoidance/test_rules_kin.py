@@ -23,16 +23,16 @@ RELATIONS = [
     ("三代以内旁系血亲", True, "局长", {}, ("R12", "H")),
     ("三代以内旁系血亲", None, "党组成员、副局长", {}, ("R12", "H")),
     ("三代以内旁系血亲", None, "办公室主任", {}, ("R12", "S")),
-    ("三代以内旁系血亲", False, "科员", {}, None),
+    ("三代以内旁系血亲", False, "科员", {}, ("R13", "S")),
     ("近姻亲", True, "局长", {}, ("R12", "H")),
     ("近姻亲", True, "局长", {"until": "2020-05"}, ("R12", "S")),
     ("近姻亲", True, "局长", {"until": "2024-03"}, ("R12", "S")),
     ("近姻亲", True, "局长", {"until": "2024-04"}, ("R12", "H")),
     ("近姻亲", True, "局长", {"since": "2024-04"}, None),
-    ("夫妻", True, "局长", {"until": "2020-05"}, ("R10", "S")),
-    ("夫妻", False, "科员", {"until": "2020-05"}, ("R10", "I")),
+    ("夫妻", True, "局长", {"until": "2020-05"}, ("R16", "S")),
+    ("夫妻", False, "科员", {"until": "2020-05"}, ("R16", "S")),
     ("夫妻", True, "局长", {"until": "2024-03"}, ("R10", "S")),
-    ("其他亲密关系", True, "局长", {}, ("R10", "S")),
+    ("其他亲密关系", True, "局长", {}, ("R16", "S")),
     # A title that only leaders bear, and 否 beside it: somebody has to look.
     ("三代以内旁系血亲", False, "局长", {}, ("R12", "S")),
     # 主任 heads a section in a bureau; only the name of the organisation could make it a leader's.
@@ -140,9 +140,10 @@ def test_a_director_leads_a_commission(world: World) -> None:
     ("term", "title", "expected"),
     [
         ("表姐夫", "局长", [("R12", "S")]),
-        ("表姐夫", "科员", [("R12", "S")]),
-        ("妻叔", "局长", []),
-        ("妻子的舅舅", "局长", []),
+        ("表姐夫", "科员", [("R11", "S")]),
+        ("妻叔", "局长", [("R16", "S")]),
+        ("妻子的舅舅", "局长", [("R16", "S")]),
+        ("堂叔", "科员", [("R13", "I")]),
         ("同事", "局长", []),
     ],
 )
@@ -154,3 +155,18 @@ def test_a_term_that_nobody_knows(
     world.edge("KIN_DECLARED", person, other, relation=term)
     world.served(other, unit, "2015-01", "至今", title=title)
     assert graded(world, 1) == [expected]
+
+
+def test_the_path_to_the_uncle_of_a_spouse_is_shown(world: World) -> None:
+    """Who is no relative of the person's is found by their own row of KIN, and the way is walked again."""
+    me, uncle = world.person("P1", "张某"), world.person("P2", "李叔")
+    wife, father, grandfather = (world.somebody(n, "家庭") for n in ("李妻", "李父", "李祖"))
+    world.edge("SPOUSE_OF", me, wife)
+    for parent, child in ((father, wife), (grandfather, father), (grandfather, uncle)):
+        world.edge("PARENT_OF", parent, child)
+    world.edge("KIN", uncle, me, relation="近姻亲", degree="1,2s", certainty="recorded")
+    world.served(uncle, world.org(UNIT), "2015-01", "至今", title="局长", leading=True)
+    [reason] = world.ask("P1", UNIT)["reasons"]
+    assert (reason["rule"], reason["severity"]) == ("R16", "S")
+    kinds = ["SPOUSE_OF", "PARENT_OF", "PARENT_OF", "PARENT_OF", "SERVED_IN"]
+    assert [step["kind"] for step in reason["path"]] == kinds

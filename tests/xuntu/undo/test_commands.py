@@ -63,6 +63,17 @@ def test_a_clerk_loads_corrects_looks_back_and_takes_back(
     assert json.loads(run("status", "--format", "json").output)["sources"] == 3
 
 
+def test_what_was_erased_is_not_said_to_be_restored(shelf: Any, run: Run) -> None:
+    path = shelf.posts("6月.xlsx", "甲")
+    run("load", path)
+    assert "已删除" in run("withdraw", path.name, "--erase").output
+    back = run("withdraw", path.name, "--undo")
+    assert back.exit_code == 1
+    assert "已恢复" not in back.output
+    assert "不能恢复" in str(back.exception)
+    assert run("load", path).exit_code == 0
+
+
 def test_a_file_is_not_told_to_replace_and_to_add(shelf: Any, run: Run) -> None:
     path = shelf.posts("6月.xlsx", "甲")
     done = run("load", path, path, "--replaces", "5月.xlsx")

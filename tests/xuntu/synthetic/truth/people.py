@@ -109,7 +109,7 @@ def _posting(truth: Truth, p: Posting, units: Units, careers: Careers) -> None:
         who, p.org, p.title, p.kind, p.since, until, rank=p.rank, leading=p.leading, note=p.note,
         principal=p.principal, section=p.section, in_charge=p.in_charge, degree=p.degree,
     )  # fmt: skip
-    if p.kind in ("借调", "抽调"):
+    if p.kind in ("借调", "抽调", "挂职"):
         careers.stay(who, p.home_unit, p.title, "编制", p.since, until, rank=p.rank)
     if p.superior:
         truth.edge(

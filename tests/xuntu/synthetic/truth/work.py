@@ -144,12 +144,13 @@ def tell_clues(truth: Truth, city: City, units: Units, tasks: Tasks) -> None:
             "Clue", c.no, no=c.no, problem=c.problem, subject=c.subject, subject_post=c.post,
             subject_level=_FULL.get(c.level, c.level), discipline=c.discipline, cat1=c.cat1, cat2=c.cat2,
             origin=c.origin, transferred=c.transferred, mode=c.mode, fast=c.fast, secrecy="工作秘密",
-            managing_level=c.managing, receipt=c.receipt, **(_handling(h) if h else {}),
+            managing_level=c.managing, receipt=c.receipt, term_no=7, round_no=c.round_no, **(_handling(h) if h else {}),
         )  # fmt: skip
         birth, gender = c.subject_key.split()
         who = truth.node(*subject(c), name=c.subject, birth=birth, gender=gender)
         task, certainty = tasks.at(c.round_no, c.team, c.unit)
         truth.edge("YIELDED", task, ref, certainty=certainty)
+        truth.edge("CONCERNS", ref, units.at(c.unit))
         truth.edge("ABOUT", ref, who)
         truth.edge("SENT_TO", ref, units.at(c.receiver), on=c.transferred, mode=c.mode)
         causes = [("Finding", c.finding)] if c.stated else []
