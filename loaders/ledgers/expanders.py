@@ -86,7 +86,9 @@ def _relative(
 
 def _family_post(maker: Maker, scope: Scope, relative: str) -> None:
     unit, title = scope.get("unit"), scope.get("title")
-    if not unit or posts.no_employer(str(unit), str(title or "")):
+    # A post that ended on a known day is a fact, whatever its holder is now.
+    told = "" if scope.get("post_until") else str(title or "")
+    if not unit or posts.no_employer(str(unit), told):
         return
     if not title:
         unit, title = posts.unit_with_title(str(unit))

@@ -24,8 +24,6 @@ _LISTED = re.compile("([村镇乡局组委办会部院站所校司队处科])、
 _ENTERED = re.compile("进驻[^，。]*[镇乡村局院会社办道]$")
 _UNDONE = re.compile("(?:未|没有|正在|尚在|已经)[\u4e00-\u9fff]{1,4}$")
 _OF_COUNT = re.compile(r"\d+[个件条项]")
-_AGAIN = re.compile("(?:又|先后|分别|再次|同时|同步)$")
-_UNIT_BEGINS = re.compile("[市县区旗镇乡各]")
 _STARTS = re.compile(r"\d{4}年|\d{1,2}月")
 
 
@@ -58,8 +56,7 @@ def _of_frame(left: str, right: str) -> set[str]:
     """Return what alone can stand in a frame.
 
     A numeral (第□轮, □是), what leads to a number (…的□11条), the end of a list's last member (东村、西□；),
-    what leads to a unit (又□区供销社) or from a state to its count (还没有启动□6个), the time behind a deed
-    (进驻东镇□，).
+    what leads from a state to its count (还没有启动□6个), the time behind a deed (进驻东镇□，).
     """
     if left.endswith("第") and _COUNTED.match(right):
         return set(_NUMERALS)
@@ -67,8 +64,6 @@ def _of_frame(left: str, right: str) -> set[str]:
         return set(_NUMERALS)
     if left.endswith("的") and right[:1].isdigit():
         return set(_TO_NUMBERS)
-    if _AGAIN.search(left) and _UNIT_BEGINS.match(right):
-        return set("对向由")
     if _UNDONE.search(left) and _OF_COUNT.match(right):
         return set("的")
     if right[:1] in {"，", ","} and _ENTERED.search(left):

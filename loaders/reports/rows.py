@@ -10,6 +10,8 @@ from loaders.reports.offsets import Mapped, joined
 
 _BAR = "|"
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+|\d+")
+_MOST = 12
+"""Lines that one row is broken into at most: where more are of one length, they are rows of one length."""
 _EQUAL = 3
 """How many lines are as long as the longest where a text was broken at one width."""
 
@@ -54,6 +56,8 @@ def _broken_at(width: int, lines: Sequence[Line], start: int) -> tuple[list[Line
         bars = rows[0].bars if rows else 0
         row, end = lines[at], at + 1
         while end < len(lines) and lines[end - 1].length == width and not lines[end].apart:
+            if end - at == _MOST:
+                return [], 0
             if bars and row.bars >= bars and lines[end].bars:
                 break
             row, end = row.with_rest(lines[end]), end + 1

@@ -13,7 +13,7 @@ from graph.model import regions
 from graph.model.errors import UsageError
 from loaders.reports.extract import report
 from visualizations.report import LOOKS, LOST, NOISE, REPAIRED, MarkedText
-from xuntu.cli.extract import command
+from xuntu.cli import root
 from xuntu.marking import marked
 
 NOISY = """首頁 新聞 公告 專題 服務
@@ -88,7 +88,7 @@ Run = Callable[..., Result]
 def run(tmp_path: Path) -> Run:
     file = tmp_path / "报告.txt"
     file.write_text(NOISY, encoding="utf-8")
-    return lambda *words: CliRunner().invoke(command, [str(file), *words])
+    return lambda *words: CliRunner().invoke(root, ["extract", str(file), *words])
 
 
 @pytest.mark.parametrize("form", ["table", "json", "html"])

@@ -94,7 +94,7 @@ def test_extract_reads_every_format(folder: Path) -> None:
     for name in ("网页.html", "归档.mht", "文档.docx"):
         done = CliRunner().invoke(root, ["extract", str(folder / name), "--format", "json"])
         assert done.exit_code == 0, done.output
-        facts = json.loads(done.output)["facts"]
+        facts = json.loads(done.stdout)["facts"]
         assert {"findings_found", "clues_transferred"} <= {fact.get("measure") for fact in facts}
     done = CliRunner().invoke(root, ["extract", str(folder / "旧.doc")])
     assert done.exit_code != 0
