@@ -8,9 +8,9 @@ PACKAGES := xuntu graph loaders queries visualizations
 # A file of tests stays with one process: what its tests share is made once.
 PARALLEL := -n auto --dist loadfile
 CODE := $(PACKAGES) tests benchmarks .ci/tidy.py
-COMPILE := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra store --upgrade
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --only-binary :all: --upgrade
 
-.PHONY: help demo test soak check bench lock clean
+.PHONY: help demo test soak check bench lock neo4j clean
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo 'make test    all tests            make soak   the same with many more random cases'
 	@echo 'make check   lint and types       make bench  the ratios of benchmarks/'
 	@echo 'make lock    new pins             make clean  remove all that make made'
+	@echo 'make neo4j   a real Neo4j for the tests; without it those that need one are skipped'
 
 demo: .venv/.run
 	@$(BIN)/xuntu demo demo
@@ -60,19 +61,39 @@ bench: .venv/.dev
 
 EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
 
+# The programs that judge what we write for others, away from our own pins.
+.venv/.pins-ftm: requirements/ftm.txt | .venv/.python
+	@$(PYTHON) -m venv .venv/ftm
+	@.venv/ftm/bin/python -m pip --quiet --disable-pip-version-check install $(HASHED) -r requirements/ftm.txt
+	@touch $@
+
 .venv/.run: pyproject.toml .venv/.pins-run
 	@$(EDITABLE)
 	@touch $@
 
-.venv/.dev: pyproject.toml .venv/.pins-dev
+.venv/.dev: pyproject.toml .venv/.pins-dev .venv/.pins-ftm
 	@$(EDITABLE)
 	@touch $@ .venv/.run
+
+# A Neo4j for the tests from its published Java artifacts. It is under the GPL-3: it runs beside the
+# project and is never shipped with it. Maven's own settings say where artifacts come from.
+neo4j: .venv/.neo4j
+
+MAVEN := mvn --quiet --batch-mode --strict-checksums -Dstyle.color=never
+.venv/.neo4j: tests/engines/neo4j/pom.xml
+	@javac -version 2>&1 | grep -Eq '^javac (1[7-9]|[2-9][0-9])' && command -v mvn >/dev/null || { echo 'make neo4j needs Maven and a JDK 17 or newer (Debian, Ubuntu: apt-get install maven default-jdk-headless)' >&2; exit 1; }
+	@echo 'Copying a Neo4j for the tests (once, 130 MB) …' >&2
+	@rm -rf .venv/neo4j
+	@$(MAVEN) --file $< dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory='$(CURDIR)/.venv/neo4j/part'
+	@mv .venv/neo4j/part .venv/neo4j/lib
+	@touch $@
 
 lock:
 	@set -e; uv=$$(mktemp -d); trap 'rm -rf "$$uv"' EXIT; \
 	$(PYTHON) -m venv "$$uv"; "$$uv/bin/pip" --quiet --disable-pip-version-check install uv; \
-	"$$uv/bin/uv" $(COMPILE) --group build --output-file requirements/run.txt; \
-	"$$uv/bin/uv" $(COMPILE) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	"$$uv/bin/uv" $(COMPILE) pyproject.toml --extra store --group build --output-file requirements/run.txt; \
+	"$$uv/bin/uv" $(COMPILE) pyproject.toml --extra store --group dev --constraint requirements/run.txt --output-file requirements/dev.txt; \
+	"$$uv/bin/uv" $(COMPILE) --group ftm --output-file requirements/ftm.txt
 
 clean:
 	rm -rf .venv demo log dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -12,7 +12,9 @@ from benchmarks import (
     check,
     derive_province,
     derive_store,
+    exports,
     linkage,
+    push,
     reports,
     screening,
     side_by_side,
@@ -29,6 +31,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "linkage": linkage.run,
     "province": derive_province.run,
     "reports": reports.run,
+    "exports": exports.run,
+    "push": push.run,
 }
 
 

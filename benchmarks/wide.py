@@ -2,7 +2,8 @@
 
 Each of the pool has three postings, two relatives with one each, now and then a declared relative, a superior, a
 team that inspected; each unit has a number one who led another unit before, every tenth a former name, every
-fiftieth a discipline group stationed at it; some relatives own firms that deal with units.
+fiftieth a discipline group stationed at it; some relatives own firms that deal with units. All firms
+and units are of one line of business.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ CREATE TABLE dates AS SELECT y, printf('%d-07-01', y) AS day FROM range(1990, 20
 INSERT INTO nodes_Person BY NAME SELECT 'Person-p' || n AS id, '甲' || n AS name, 'P' || n AS person_no, true AS keyed FROM range($people) t(n)
 UNION ALL BY NAME SELECT 'Person-r' || n AS id, '乙' || n AS name, false AS keyed FROM range($people * 2) t(n)
 UNION ALL BY NAME SELECT 'Person-l' || n AS id, '丙' || n AS name, false AS keyed FROM range($units) t(n);
-INSERT INTO nodes_Organization BY NAME SELECT unit_id(n) AS id, '第' || n || '局' AS name, '在册' AS status, '政府部门' AS kind FROM range($units) t(n)
+INSERT INTO nodes_Organization BY NAME SELECT unit_id(n) AS id, '第' || n || '局' AS name, '在册' AS status, '政府部门' AS kind, '建设' AS system FROM range($units) t(n)
 UNION ALL BY NAME SELECT 'Organization-x' || n AS id, '原第' || n || '局' AS name FROM range($units // 10) t(n)
 UNION ALL BY NAME SELECT 'Organization-g' || n AS id, '第' || n || '纪检组' AS name FROM range($units // 50) t(n)
 UNION ALL BY NAME SELECT 'Organization-f' || n AS id, '第' || n || '公司' AS name FROM range($people // 20) t(n);
@@ -40,7 +40,7 @@ SELECT 'REPORTED_TO-' || n AS id, 'Person-p' || n AS source, 'Person-l' || pick(
        '2005-07-01' AS since, '2005-07-01' AS since_min, '2005-07-01' AS since_max, '2014-07-01' AS until, '2014-07-01' AS until_min,
        '2014-07-01' AS until_max, '任职经历表.csv 第' || n || '行' AS sources FROM range($people) t(n) WHERE n % 2 = 0;
 INSERT INTO edges_OWNS BY NAME
-SELECT 'OWNS-' || n AS id, 'Person-r' || (n * 40) AS source, 'Organization-f' || n AS target, 'ongoing' AS end_state,
+SELECT 'OWNS-' || n AS id, 'Person-r' || (n * 40) AS source, 'Organization-f' || n AS target, 'ongoing' AS end_state, '建设工程' AS industry,
        '经商办企业及业务往来表.csv 第' || n || '行' AS sources FROM range($people // 20) t(n);
 INSERT INTO edges_CONTRACTS_WITH BY NAME
 SELECT 'CONTRACTS_WITH-' || n || '-' || k AS id, 'Organization-f' || n AS source, unit_id(pick(n, 7 + k, $units)) AS target,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -97,7 +98,9 @@ It is the largest table. A snapshot that builds on the one before shares the fir
 def connect(threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """Return a DuckDB in memory that says nothing: its progress bar would go to standard output."""
     con = duckdb.connect(":memory:", config={"threads": threads} if threads else {})
-    con.execute("SET enable_progress_bar = false")
+    # In a notebook without widgets there is no bar, and the setting is refused.
+    with contextlib.suppress(duckdb.InvalidInputException):
+        con.execute("SET enable_progress_bar = false")
     return con
 
 
@@ -122,14 +125,22 @@ def rows_of(folder: Path, table: str) -> str:
     )
 
 
-def open_tables(con: duckdb.DuckDBPyConnection, snapshot: Snapshot, tables: Iterable[str]) -> None:
-    """Make a view of each of these tables; raise WorkspaceError where a file is missing."""
+def open_tables(
+    con: duckdb.DuckDBPyConnection, snapshot: Snapshot, tables: Iterable[str], *, small: int = 0
+) -> None:
+    """Make a view of each of these tables; raise WorkspaceError where a file is missing.
+
+    Tables of fewer than `small` bytes are read at once: many short queries would open their files again and again.
+    """
     for table in sorted(tables):
+        size = 0
         for name in EVIDENCE if table == EVIDENCE[0] else (table,):
             path = snapshot.folder / f"{name}.parquet"
             if not path.is_file():
                 raise WorkspaceError("图快照不完整", where=path.name, hint="请运行 xuntu rebuild")
-        con.execute(f"CREATE VIEW {table} AS FROM {rows_of(snapshot.folder, table)}")
+            size += path.stat().st_size
+        kind = "TABLE" if size < small else "VIEW"
+        con.execute(f"CREATE {kind} {table} AS FROM {rows_of(snapshot.folder, table)}")
 
 
 def graph_tables() -> tuple[str, ...]:

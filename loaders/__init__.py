@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loaders import ledgers, reports
+from loaders import graphs, ledgers, reports
 from loaders.loader import Loader
 
-LOADERS: tuple[Loader, ...] = (ledgers.LOADER, reports.LOADER)
+LOADERS: tuple[Loader, ...] = (graphs.LOADER, ledgers.LOADER, reports.LOADER)
 """Asked in this order whether a file is theirs."""

@@ -7,8 +7,9 @@ import importlib.util
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +19,9 @@ from graph.model import values
 from graph.model.claims import Value
 from graph.model.schema import EdgeKind, Kind, schema
 from graph.snapshot import Snapshot
+from graph.stores.store import Address
+from tests.engines.neo4j.server import Server, java
+from tests.engines.stores import Places
 
 
 def _chromium() -> str | None:
@@ -30,8 +34,17 @@ def _axe() -> str | None:
     return os.environ.get("XUNTU_AXE") or (str(packed) if packed and packed.is_file() else None)
 
 
+NEO4J_JARS = Path(__file__).resolve().parent.parent / ".venv" / "neo4j" / "lib"
+
+
 def _neo4j() -> str | None:
-    return os.environ.get("XUNTU_NEO4J")
+    copied = str(NEO4J_JARS) if NEO4J_JARS.is_dir() and java() else None
+    return os.environ.get("XUNTU_NEO4J") or copied
+
+
+def _ftm() -> str | None:
+    place = Path(__file__).resolve().parent.parent / ".venv" / "ftm" / "bin" / "python"
+    return str(place) if place.is_file() else None
 
 
 def _spark() -> str | None:
@@ -43,7 +56,14 @@ def _spark() -> str | None:
 ENGINES: dict[str, tuple[Callable[[], str | None], str]] = {
     "chromium": (_chromium, "no chromium: apt-get install chromium fonts-noto-cjk"),
     "axe": (_axe, "no axe: pip install axe-playwright-python, or set XUNTU_AXE to axe.min.js"),
-    "neo4j": (_neo4j, "no neo4j: set XUNTU_NEO4J to a Bolt address"),
+    "neo4j": (
+        _neo4j,
+        "no neo4j: make neo4j, or set XUNTU_NEO4J to its jars or to bolt://user:password@host:port",
+    ),
+    "ftm": (
+        _ftm,
+        "no followthemoney: make .venv/.dev makes .venv/ftm, the environment that holds it",
+    ),
     "spark": (_spark, "no spark: install xuntu[spark] and Java 17"),
 }
 
@@ -72,6 +92,36 @@ def require() -> Callable[[str], str]:
     """Ask for an engine by name: `require("chromium")` gives its path."""
     required = demanded(os.environ.get("XUNTU_REQUIRE", ""))
     return lambda engine: find(engine, required)
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(
+    require: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Address]:
+    """A real Neo4j for this process of the tests; who asks for it may wipe what it holds."""
+    place = require("neo4j")
+    if "://" in place:
+        found = urlsplit(place)
+        url = f"{found.scheme}://{found.hostname}:{found.port or 7687}"
+        yield Address(url, found.username or "", found.password or "", "neo4j")
+        return
+    server = Server(Path(place), tmp_path_factory.mktemp("neo4j") / "data")
+    try:
+        yield server.start().address
+    finally:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def places(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Places]:
+    """Where the stores of `STORES` can be opened; a Neo4j is started when one is asked for."""
+    made = Places(
+        tmp_path_factory.mktemp("stores"), lambda: request.getfixturevalue("neo4j_server")
+    )
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -23,12 +23,13 @@ def shared(root: Path) -> ModuleType:
 
 
 @pytest.fixture(autouse=True)
-def absent(monkeypatch: pytest.MonkeyPatch) -> None:
+def absent(monkeypatch: pytest.MonkeyPatch, shared: ModuleType, tmp_path: Path) -> None:
     monkeypatch.delenv("XUNTU_NEO4J", raising=False)
+    monkeypatch.setattr(shared, "NEO4J_JARS", tmp_path / "none")
 
 
 def test_absent_is_skipped(shared: ModuleType) -> None:
-    with pytest.raises(pytest.skip.Exception, match="no neo4j: set XUNTU_NEO4J"):
+    with pytest.raises(pytest.skip.Exception, match="no neo4j: make neo4j, or set XUNTU_NEO4J"):
         shared.find("neo4j", NOTHING)
 
 
@@ -39,7 +40,7 @@ def test_absent_and_demanded_fails(shared: ModuleType) -> None:
 
 def test_a_misspelt_engine_is_refused(shared: ModuleType) -> None:
     with pytest.raises(
-        ValueError, match=r"cromium.*known: \['axe', 'chromium', 'neo4j', 'spark'\]"
+        ValueError, match=r"cromium.*known: \['axe', 'chromium', 'ftm', 'neo4j', 'spark'\]"
     ):
         shared.demanded("cromium")
 

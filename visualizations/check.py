@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from visualizations import facts, palette
-from visualizations.page import View, assemble
+from visualizations.page import Page, View, assemble
 
 VERDICTS = ("可任", "需复核", "信息不足", "应回避")
 """The verdicts a cell can have, from the best to the worst."""
@@ -266,7 +266,7 @@ def _counts(matrix: Matrix) -> str:
     return f"{total}：{' · '.join(named)}" if named else total
 
 
-def page(matrix: Matrix) -> str:
+def page(matrix: Matrix) -> Page:
     """Return the page of a check: its matrices, the panel of a cell, and what a printer gets."""
     texts = facts.Texts()
     found = list(_found(matrix.teams, texts))

@@ -13,7 +13,7 @@ from pyvis.network import Network
 from graph.model.answers import Node, Subgraph
 from graph.model.schema import schema
 from visualizations import facts, palette, positions
-from visualizations.page import View, assemble
+from visualizations.page import Page, View, assemble
 
 LIBRARY = "vis-network-10.1.5.min.js"
 MOST = 2000
@@ -117,7 +117,7 @@ def to_pyvis(subgraph: Subgraph) -> Network:
     return network
 
 
-def page(subgraph: Subgraph) -> str:
+def page(subgraph: Subgraph) -> Page:
     """Return the page of a subgraph: one file, offline; a click on a node or link shows its source."""
     shown = bounded(subgraph)
     data = facts.data(shown)

@@ -19,6 +19,21 @@ Drawn = TypeVar("Drawn")
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
+class Page(str):
+    """The text of a page, which a notebook shows in a frame of its own."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<Page {len(self)} characters>"
+
+    def _repr_html_(self) -> str:
+        # The frame has no origin: what runs in it reaches neither the notebook nor its files.
+        held = html.escape(self, quote=True)
+        style = "width:100%;height:640px;border:1px solid #ccc"
+        return f'<iframe sandbox="allow-scripts allow-downloads" style="{style}" srcdoc="{held}"></iframe>'
+
+
 @dataclass(frozen=True, slots=True)
 class View(Generic[Drawn]):
     """One view: its name for programs, its title for people, what it draws, and the function."""
@@ -26,7 +41,7 @@ class View(Generic[Drawn]):
     name: str
     title: str
     draws: type[Drawn]
-    function: Callable[[Drawn], str]
+    function: Callable[[Drawn], Page]
 
 
 def escaped(value: object) -> str:
@@ -77,7 +92,7 @@ def assemble(
     *,
     scripts: Sequence[str],
     library: str | None = None,
-) -> str:
+) -> Page:
     """Return the page of a view: its template, style and scripts with the data, as one file.
 
     `library` names a script of assets/ that one of the view's scripts unpacks and starts.
@@ -95,4 +110,6 @@ def assemble(
         "scripts": "".join(f"<script>{script}</script>\n" for script in own),
     }
     # One pass: a part that looks like a place-holder stays what it is.
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found.group(1)], _template("page.html"))
+    return Page(
+        re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found.group(1)], _template("page.html"))
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from visualizations import facts, palette
-from visualizations.page import View, assemble
+from visualizations.page import Page, View, assemble
 
 # Not the schema's colours: its two violets and two teals cannot be told apart as grounds of a text.
 LOOKS = (
@@ -220,7 +220,7 @@ def _counts(marked: MarkedText, looks: Sequence[Change]) -> Iterator[str]:
             yield f"{number} 处{label}"
 
 
-def page(marked: MarkedText) -> str:
+def page(marked: MarkedText) -> Page:
     """Return the page of a report: its text with each fact in place, a list of them, the filters."""
     known = tuple(sorted(marked.facts, key=lambda fact: (fact.start, -fact.end)))
     looks = tuple(change for change in marked.changes if change.kind in CHANGES)

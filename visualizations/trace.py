@@ -11,7 +11,7 @@ from statistics import median
 from graph.model.answers import Node, Trace, TraceStep
 from graph.model.schema import schema
 from visualizations import facts
-from visualizations.page import View, assemble
+from visualizations.page import Page, View, assemble
 
 GRADES = {"recorded": "有记录", "stated": "有原文", "inferred": "推断"}
 """How a link is known; a grade that is not here is an error, not a solid line."""
@@ -132,7 +132,7 @@ def _lane(kind: str, kinds: Sequence[str], links: Sequence[Link]) -> dict[str, o
     }
 
 
-def page(trace: Trace) -> str:
+def page(trace: Trace) -> Page:
     """Return the page of a trace: one small file, offline; a click on a card shows its sources."""
     data = facts.data(trace.subgraph)
     nodes = trace.subgraph.nodes

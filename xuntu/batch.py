@@ -18,7 +18,15 @@ from graph.sources import Source, Sources, tables
 from loaders.ledgers import sheet_names
 from loaders.loader import Context, Loader, SourceFile
 from xuntu import corrections, editions
-from xuntu.loading import LARGEST, LATER, FileReport, OtherUse, Refused, recognise, reopened
+from xuntu.loading import (
+    LATER,
+    FileReport,
+    OtherUse,
+    Refused,
+    content_of,
+    recognise,
+    reopened,
+)
 from xuntu.shelf import Shelf
 
 BY_WORD = "按 --replaces"
@@ -54,17 +62,15 @@ class Batch:
             return FileReport(path.name, "refused", reason=f"不能读取文件：{error.strerror}")
 
     def _load(self, path: Path) -> FileReport:
-        if path.stat().st_size > LARGEST:
-            raise SourceError("文件过大", where=path.name, hint="台账或报告不应超过 512 MB")
-        content = path.read_bytes()
+        name, content = content_of(path)
         digest = hashlib.sha256(content).hexdigest()
         if digest in self.shelf.withdrawn:
-            hint = f"恢复：xuntu withdraw {path.name} --undo --reason 原因"
+            hint = f"恢复：xuntu withdraw {name} --undo --reason 原因"
             reason = f"这个文件已被撤回；{hint}"
-            return FileReport(path.name, "withdrawn", source=digest, reason=reason)
+            return FileReport(name, "withdrawn", source=digest, reason=reason)
         if digest in self.shelf.held:
-            return self._again(path.name, digest)
-        return self._new(SourceFile(path.name, digest, content))
+            return self._again(name, digest)
+        return self._new(SourceFile(name, digest, content))
 
     def _again(self, name: str, digest: str) -> FileReport:
         """Say what a file is that is held already; by the user's word it takes the place of another."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from graph.model.errors import SourceError
 from graph.model.privacy import Mask
 from graph.sources import Source, Sources
-from loaders import LOADERS
+from loaders import LOADERS, graphs
+from loaders.graphs.packed import MANIFEST, is_export, pack
 from loaders.loader import Context, Loader, Recognised, SourceFile
 from loaders.reports.formats.kinds import READ as REPORTS
 from loaders.reports.formats.kinds import REFUSED as REFUSED_REPORTS
@@ -21,6 +22,9 @@ SUFFIXES = frozenset(
     {".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".csv", ".tsv", *REPORTS, *REFUSED_REPORTS}
 )
 """The files that are taken from a folder; a file named by itself is always tried."""
+
+GRAPHS = tuple(suffix for form in graphs.FORMATS.values() for suffix in form.suffixes)
+"""How files of other graphs end."""
 
 LATER = frozenset({".et", ".ett", ".ods", ".xlsb", ".numbers"})
 """Files that an office's folder holds and that cannot be loaded: passed over, and said."""
@@ -78,11 +82,14 @@ class Choice:
 
 
 def files_below(paths: Iterable[Path]) -> list[Path]:
-    """Return the files to load, folders searched, in order of name; raise SourceError for a path that is not there."""
+    """Return the files to load, folders searched, in order of name; raise SourceError for a path that is not there.
+
+    A folder that is an export of a graph is one source: it stands there itself, and nothing of what is in it.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.is_file() and _wanted(p, path))
+            found += _files_in(path)
         elif path.is_file():
             found.append(path)
         else:
@@ -90,11 +97,33 @@ def files_below(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def _files_in(root: Path) -> list[Path]:
+    if is_export(root):
+        return [root]
+    exports = {path.parent for path in root.rglob(MANIFEST)}
+    files = (path for path in root.rglob("*") if path.is_file() and _wanted(path, root))
+    return sorted([*exports, *(path for path in files if not exports & set(path.parents))])
+
+
+def content_of(path: Path) -> tuple[str, bytes]:
+    """Return name and content of a file; of a folder that is an export, those of the zip that it is kept as.
+
+    Raises SourceError for what is too large.
+    """
+    parts = [part for part in path.iterdir() if part.is_file()] if path.is_dir() else [path]
+    if sum(part.stat().st_size for part in parts) > LARGEST:
+        raise SourceError("文件过大", where=path.name, hint="一个来源不应超过 512 MB")
+    if path.is_dir():
+        return f"{path.resolve().name}.zip", pack(path)
+    return path.name, path.read_bytes()
+
+
 def _wanted(path: Path, root: Path) -> bool:
     inner = path.relative_to(root)
     hidden = any(part.startswith((".", "~$")) for part in inner.parts)
     pieces = any(_is_of_page(root / parent) for parent in inner.parents)
-    return path.suffix.lower() in SUFFIXES | LATER and not hidden and not pieces
+    known = path.suffix.lower() in SUFFIXES | LATER or path.name.lower().endswith(GRAPHS)
+    return known and not hidden and not pieces
 
 
 def _is_of_page(folder: Path) -> bool:

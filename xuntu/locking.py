@@ -25,6 +25,14 @@ def exclusive(path: Path, wait: float = 30.0) -> Iterator[None]:
         yield
 
 
+def held(path: Path) -> bool:
+    """Tell whether a process holds the lock at `path`."""
+    if not path.is_file():
+        return False
+    with path.open("a+") as file:
+        return not _take(file)
+
+
 if sys.platform == "win32":
     import msvcrt
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.model.privacy import Mask, restricted_edges, restricted_texts, spread
+from graph.model.schema import schema
 from graph.snapshot import Snapshot
 from loaders.ledgers import open_headers, restricted_headers
 
@@ -10,7 +11,7 @@ from loaders.ledgers import open_headers, restricted_headers
 def mask_of(found: Snapshot | None) -> Mask:
     """Return what is to be hidden of a snapshot; without one, what the headers of columns tell."""
     if found is None:
-        return Mask.of((), (), restricted_headers(), open_headers())
+        return Mask.of((), (), *_headers())
     people = _people(found)
     names = {
         str(name)
@@ -19,7 +20,20 @@ def mask_of(found: Snapshot | None) -> Mask:
     }
     # What is reported may be a unit, and units go by their names.
     texts = names | (_texts(found) - _units(found))
-    return Mask.of(people, texts, restricted_headers(), open_headers())
+    return Mask.of(people, texts, *_headers())
+
+
+def _headers() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what restricted cells, and all others, stand under: columns of ledgers, properties in rows of graphs."""
+    kinds = schema()
+    properties = [
+        prop
+        for kind in (*kinds.nodes.values(), *kinds.edges.values())
+        for prop in kind.properties.values()
+    ]
+    hidden = {prop.quoted_as for prop in properties if prop.restricted}
+    shown = {prop.quoted_as for prop in properties if not prop.restricted}
+    return restricted_headers() | hidden, open_headers() | shown
 
 
 def _people(found: Snapshot) -> set[str]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from graph.model.answers import Answer
 from graph.model.errors import QueryError
 from visualizations import network, trace
+from visualizations.page import Page
 from xuntu.workspace import Workspace
 
 NAMES = (trace.VIEW.name, network.VIEW.name)
 """The pages of a workspace; that of a report needs none (`xuntu extract`)."""
 
 
-def trace_page(workspace: Workspace, identifier: str, on: str) -> str:
+def trace_page(workspace: Workspace, identifier: str, on: str) -> Page:
     """Return the page of what came of a node, or where it came from."""
     return trace.page(workspace.trace(identifier, on))
 
 
-def network_page(workspace: Workspace, answer: Answer) -> str:
+def network_page(workspace: Workspace, answer: Answer) -> Page:
     """Return the page of the nodes and edges an answer speaks of; raise QueryError if it speaks of none."""
     found = workspace.subgraph(answer)
     if answer.rows and not found.nodes:

@@ -24,7 +24,17 @@ SETTINGS = (
     ),
     Setting("region", "", "本级行政区划代码（6 位）；区划名称有重名时在它下面找"),
     Setting("profile", "", "回避规则档案（TOML 文件，相对工作区）；空为内置默认"),
-    Setting("store", "arcadedb", "图数据库：arcadedb（内嵌）"),
+    Setting(
+        "store", "arcadedb", "图数据库：arcadedb（内嵌）或 bolt（服务器，先用 xuntu push 推送）"
+    ),
+    Setting("bolt_url", "", "图数据库服务器的地址，例如 bolt://主机:7687、neo4j+s://集群"),
+    Setting("bolt_database", "", "服务器上的数据库名；空为服务器的默认数据库"),
+    Setting(
+        "bolt_credentials",
+        "",
+        "写有 user 和 password 的文件（TOML，相对工作区，只许本人可读）；"
+        "环境变量 XUNTU_BOLT_USER、XUNTU_BOLT_PASSWORD 优先",
+    ),
     Setting("linkage_engine", "duckdb", "人员比对在哪里算：duckdb 或 spark（需另装 pyspark）"),
     Setting(
         "second_voter", "", "报告人名的第二表决：空为只用规则；lac 为小模型（需另装 xuntu[ner]）"
@@ -43,6 +53,9 @@ class Settings:
     region: str
     profile: str
     store: str
+    bolt_url: str
+    bolt_database: str
+    bolt_credentials: str
     linkage_engine: str
     second_voter: str
     heap_mb: int

@@ -19,7 +19,7 @@ from graph.model.errors import QueryError, UsageError, WorkspaceError
 from graph.model.privacy import Mask
 from graph.snapshot import Snapshot
 from graph.sources import Source, lines, tables
-from graph.stores import open_store
+from graph.stores.arcadedb import forget
 from graph.stores.store import Store
 from loaders.ledgers import LEDGERS
 from loaders.loader import Context, SourceFile
@@ -29,6 +29,8 @@ from xuntu.batch import Batch
 from xuntu.folder import Folder
 from xuntu.history import Archive, History
 from xuntu.masking import mask_of
+from xuntu.opening import bring, opened
+from xuntu.serving import served
 from xuntu.shelf import Shelf
 
 REPORT = "report"
@@ -115,7 +117,9 @@ class Workspace(Folder):
                     self.sources, source, loader.version, loader.read(file, known), rows
                 )
             self.close()
-            return self.derive_anew()
+            made = self.derive_anew()
+            forget(self.folder / "store")
+        return made
 
     def withdraw(self, name: str, *, by: str, why: str, erase: bool = False) -> Source:
         """Take a source out of the graph by a decision; `erase` also deletes its original and claims."""
@@ -210,11 +214,8 @@ class Workspace(Folder):
         """Return the graph store, brought to the snapshot when it holds another."""
         found = self.snapshot()
         if self._store is None:
-            self._store = open_store(
-                self.settings.store, self.folder / "store", heap_mb=self.settings.heap_mb
-            )
-        if self._store.marker() != found.hash:
-            self._store.replace(found)
+            self._store = served(self) or opened(self)
+        bring(self._store, found)
         return self._store
 
     def status(self) -> dict[str, object]:

@@ -6,6 +6,7 @@ It neither resolves identities nor derives COUNTS_FOR and KIN; it is what copyin
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +87,8 @@ def main(sources: Path, out: Path) -> None:
         if files:
             tables[type(kind)][kind.name] = group(con, kind, files, out)
     con.close()
+    # The engine keeps a log in the current folder.
+    os.chdir(out)
     start_jvm(heap_size="512m")
     database = arcadedb_embedded.create_database(str(out / "database"))
     totals = fill(database, tables[NodeKind], tables[EdgeKind])
@@ -94,4 +97,4 @@ def main(sources: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())

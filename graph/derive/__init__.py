@@ -16,7 +16,7 @@ from graph.model.schema import declaration
 from graph.snapshot import Snapshot
 from graph.sources import Source, Sources
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever deriving gives another result from the same claims."""
 
 WORTH = 200_000

@@ -16,6 +16,8 @@ WITH meeting AS (
     JOIN meeting m ON m.scope = c.scope AND m."on" = r.approved_on
     WHERE length(r.approved_on) = 10 AND (m.plans OR m.agenda IS NULL)
 )
+SELECT * FROM (
 SELECT digest('APPROVED', concat_ws(chr(31), meeting, regulation, '审定规划计划')) AS id, meeting AS source,
        regulation AS target, '审定规划计划' AS what, 'inferred' AS certainty, sources
-FROM (FROM fitting WHERE place = 1 QUALIFY count(*) OVER (PARTITION BY regulation) = 1);
+FROM (FROM fitting WHERE place = 1 QUALIFY count(*) OVER (PARTITION BY regulation) = 1)
+) WHERE id NOT IN (SELECT id FROM "e_APPROVED");

@@ -7,10 +7,11 @@ from importlib.resources import files
 
 import duckdb
 
+from graph.model.claims import GRAPH_LOADER, SETTLED
 from graph.model.errors import WorkspaceError
 from graph.model.keys import person_number_key
 from graph.model.schema import EdgeKind, Kind, schema
-from graph.snapshot import quoted
+from graph.snapshot import parquet, quoted
 from graph.sources import Source, Sources, lines
 
 Connection = duckdb.DuckDBPyConnection
@@ -80,13 +81,13 @@ def load_claims(
             paths.setdefault(kind, []).append(str(path))
     kinds = schema()
     everything: tuple[Kind, ...] = (*kinds.nodes.values(), *kinds.edges.values())
-    claimed = [kind for kind in everything if not kind.derived]
-    for declared in claimed:
+    for declared in everything:
         if declared.name in paths:
             _load_kind(con, declared, paths[declared.name], "VIEW" if lazily else "TABLE")
     # At once: most kinds are empty in most workspaces.
-    con.execute(";".join(_empty(kind) for kind in claimed if kind.name not in paths))
+    con.execute(";".join(_empty(kind) for kind in everything if kind.name not in paths))
     _load_refused(con, sources, used)
+    _load_graphs(con, sources, used)
     _leave_out_settled(con, lines.left_out(sources, used))
 
 
@@ -169,11 +170,10 @@ def _leave_out_settled(con: Connection, settled: set[tuple[str, str]]) -> None:
     con.executemany("INSERT INTO settled VALUES (?, ?)", sorted(settled))
     kinds = schema()
     for kind in (*kinds.nodes.values(), *kinds.edges.values()):
-        if not kind.derived:
-            con.execute(
-                f"DELETE FROM {stored_table(kind.name)} USING settled "
-                "WHERE settled.hash = _source AND settled.place = place_"
-            )
+        con.execute(
+            f"DELETE FROM {stored_table(kind.name)} USING settled "
+            "WHERE settled.hash = _source AND settled.place = place_"
+        )
     con.execute(
         "DELETE FROM lost USING settled WHERE settled.hash = lost.hash AND settled.place = lost.place"
     )
@@ -198,3 +198,25 @@ def _load_refused(con: Connection, sources: Sources, used: Sequence[Source]) -> 
     prefixes = [(s.hash, person_number_key("", s.committee)) for s in used]
     if prefixes:
         con.executemany("INSERT INTO numbering VALUES (?, ?)", prefixes)
+
+
+def _load_graphs(con: Connection, sources: Sources, used: Sequence[Source]) -> None:
+    """Make graph_row of what other graphs claim (see `graph.derive.settled`), and their restricted passages."""
+    con.execute(
+        "CREATE TABLE graph_row (kind VARCHAR, mention VARCHAR, subject VARCHAR, other VARCHAR, source VARCHAR, "
+        "ord BIGINT, ours BOOLEAN);"
+        "CREATE TABLE graph_passage (_source VARCHAR, place_ VARCHAR, _start BIGINT, _end BIGINT)"
+    )
+    for source in used:
+        for kind, path in sources.claims(source).items() if source.loader == GRAPH_LOADER else ():
+            ends = "_from, _to" if kind in schema().edges else "_mention, NULL"
+            told = f"FROM {parquet(path)} WHERE starts_with(_rule, ?)"
+            con.execute(
+                f"INSERT INTO graph_row SELECT ?, _mention, {ends}, _source, base + _ordinal, "
+                f"_rule LIKE '{SETTLED}ours%' FROM (FROM source WHERE hash = ?) CROSS JOIN (SELECT * {told})",
+                [kind, source.hash, SETTLED],
+            )
+            con.execute(
+                f"INSERT INTO graph_passage SELECT _source, _place, _start, _end {told} AND _rule LIKE '%:restricted'",
+                [SETTLED],
+            )

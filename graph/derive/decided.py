@@ -82,18 +82,16 @@ def _take_out_wrong_rows(con: Connection) -> None:
     con.execute("CREATE TABLE needed (mention VARCHAR)")
     kinds = schema()
     for kind in (*kinds.nodes.values(), *kinds.edges.values()):
-        if not kind.derived:
-            con.execute(
-                f"INSERT INTO wrong_there SELECT DISTINCT _source, place_ FROM {stored_table(kind.name)} "
-                "SEMI JOIN wrong_row USING (_source, place_)"
-            )
+        con.execute(
+            f"INSERT INTO wrong_there SELECT DISTINCT _source, place_ FROM {stored_table(kind.name)} "
+            "SEMI JOIN wrong_row USING (_source, place_)"
+        )
     for edge in kinds.edges.values():
-        if not edge.derived:
-            con.execute(f"DELETE FROM {stored_table(edge.name)} c USING wrong_row w WHERE {_THERE}")
-            con.execute(
-                f"INSERT INTO needed SELECT unnest([_from, _to]) FROM {stored_table(edge.name)} "
-                "WHERE _source IN (SELECT _source FROM wrong_row)"
-            )
+        con.execute(f"DELETE FROM {stored_table(edge.name)} c USING wrong_row w WHERE {_THERE}")
+        con.execute(
+            f"INSERT INTO needed SELECT unnest([_from, _to]) FROM {stored_table(edge.name)} "
+            "WHERE _source IN (SELECT _source FROM wrong_row)"
+        )
     for node in kinds.nodes.values():
         if not node.derived:
             table = stored_table(node.name)

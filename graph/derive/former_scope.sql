@@ -1,5 +1,6 @@
 -- What 原 in front of a unit's name means (T3), by what is known of the unit: a unit that has ended was meant itself, and
--- the post with it where the post ended before; one that stands was meant by its post only.
+-- the post with it where the post ended before; one that stands was meant by its post only. Another graph may have
+-- settled it already.
 CREATE TABLE ended AS
 SELECT id, min(since) AS since FROM (
     SELECT id, date_min(dissolved_on) AS since FROM org_life WHERE dissolved_on IS NOT NULL OR status IN ('撤销', '合并', '更名')
@@ -8,14 +9,14 @@ SELECT id, min(since) AS since FROM (
 ) GROUP BY id;
 CREATE TABLE former_scope AS
 SELECT e.id, 'SERVED_IN' AS kind, e.sources,
-       CASE WHEN ended.id IS NOT NULL AND e.until_max < ended.since THEN '职务和机构'
+       CASE WHEN e.former_scope <> '不明' THEN e.former_scope WHEN ended.id IS NOT NULL AND e.until_max < ended.since THEN '职务和机构'
             WHEN ended.id IS NOT NULL THEN '机构' WHEN life.id IS NOT NULL THEN '职务' ELSE '不明' END AS scope
 FROM "e_SERVED_IN" e LEFT JOIN ended ON ended.id = e.target LEFT JOIN org_life life ON life.id = e.target
 WHERE e.former_scope IS NOT NULL
 UNION ALL
 -- An inspected unit has no post; one that ended only after the task began stood then.
 SELECT e.id, 'INSPECTS', e.sources,
-       CASE WHEN ended.since <= coalesce(task.begins_max, ended.since) OR (ended.id IS NOT NULL AND ended.since IS NULL)
+       CASE WHEN e.former_scope <> '不明' THEN e.former_scope WHEN ended.since <= coalesce(task.begins_max, ended.since) OR (ended.id IS NOT NULL AND ended.since IS NULL)
             THEN '机构' ELSE '不明' END
 FROM "e_INSPECTS" e LEFT JOIN ended ON ended.id = e.target LEFT JOIN "n_InspectionTask" task ON task.id = e.source
 WHERE e.former_scope IS NOT NULL;

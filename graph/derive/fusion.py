@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.derive import postings, stints
+from graph.derive import postings, settled, stints
 from graph.derive.before import Before
 from graph.derive.claims import (
     TELLING,
@@ -95,6 +95,7 @@ def fuse_edges(con: Connection, kind: EdgeKind, before: Before | None = None) ->
         f"CREATE TABLE pair AS FROM (SELECT {columns} FROM {claims} c "
         f"JOIN entity f ON f.mention = c._from JOIN entity t ON t.mention = c._to WHERE f.id <> t.id) {only}"
     )
+    settled.set_aside(con, kind)
     if kind.interval:
         stints.number(con, key)
         if kind.name == "SERVED_IN":
@@ -104,6 +105,7 @@ def fuse_edges(con: Connection, kind: EdgeKind, before: Before | None = None) ->
     con.execute(
         f"CREATE TABLE edge AS SELECT ord, _f, _t, digest('{kind.name}', concat_ws(chr(31), {parts})) AS id FROM pair"
     )
+    settled.put_back(con)
     form = "TABLE" if before else "VIEW"
     con.execute(
         f"CREATE {form} located AS SELECT edge.id, _f, _t, c.* FROM {_shown_claims(con, kind)} c JOIN edge USING (ord)"
@@ -153,8 +155,10 @@ def _latest(kind: Kind) -> list[str]:
     """Return the column of the latest end that any source gives, where the kind has one."""
     if "until_latest" not in kind.properties:
         return []
+    # Another graph has it of sources that it does not show.
     return [
-        "max(CASE WHEN end_state = 'ongoing' THEN '9999-12-31' ELSE date_max(until) END) AS until_latest"
+        "max(greatest(CASE WHEN end_state = 'ongoing' THEN '9999-12-31' ELSE date_max(until) END, until_latest)) "
+        "AS until_latest"
     ]
 
 
@@ -308,7 +312,7 @@ def guard(con: Connection) -> None:
         "WHERE starts_with(_to, 'Person-') AND NOT starts_with(_from, 'Declaration-')"
         for name in sorted(TELLING)
     )
-    con.execute(f"CREATE TABLE guarded_passage AS {rows}")
+    con.execute(f"CREATE TABLE guarded_passage AS {rows} UNION FROM graph_passage")
 
 
 def _shown_claims(con: Connection, kind: Kind) -> str:

@@ -20,6 +20,7 @@ from graph.derive import (
     rules,
     sanctions,
     spellings,
+    stated,
 )
 from graph.derive.claims import Connection, load_claims, script
 from graph.derive.identity import resolve
@@ -135,7 +136,9 @@ def build(
     fusion.fuse_organisation_edges(con, old)
     offices.pair(con)
     con.execute(script("history.sql"))
+    stated.walk_offices(con)
     con.execute(script("tasks.sql"))
+    stated.link_tasks(con)
     if old is not None:
         old.note_moves(con, "mention LIKE 'InspectionTask-%'")
     fusion.fuse(con, old)
@@ -144,6 +147,7 @@ def build(
     con.execute(script("issued.sql"))
     con.execute(script("task_certainty.sql"))
     con.execute(script("hits.sql"))
+    stated.link_items(con)
     con.execute(script("approved.sql"))
     con.execute(script("kinship.sql"))
     con.execute(script("pairs.sql"))

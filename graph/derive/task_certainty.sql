@@ -2,12 +2,12 @@
 -- and was taken for the 常规 one.
 CREATE TABLE told_of_task AS
 WITH said AS (
-    SELECT 'CHECKED' AS kind, _from, _to FROM "c_CHECKED"
-    UNION ALL SELECT 'FOLLOWS_UP', _from, _to FROM "c_FOLLOWS_UP"
-    UNION ALL SELECT 'EXTENDS', _from, _to FROM "c_EXTENDS"
+    SELECT 'CHECKED' AS kind, _from, _to, certainty FROM "c_CHECKED"
+    UNION ALL SELECT 'FOLLOWS_UP', _from, _to, certainty FROM "c_FOLLOWS_UP"
+    UNION ALL SELECT 'EXTENDS', _from, _to, certainty FROM "c_EXTENDS"
 ), guessed AS (SELECT mention FROM task_match WHERE inferred)
 SELECT said.kind, f.id AS source, t.id AS target,
-       CASE WHEN bool_and(_from IN (FROM guessed) OR _to IN (FROM guessed)) THEN 'inferred' ELSE 'recorded' END
+       CASE WHEN bool_and(_from IN (FROM guessed) OR _to IN (FROM guessed) OR coalesce(certainty = 'inferred', false)) THEN 'inferred' ELSE 'recorded' END
            AS certainty
 FROM said JOIN entity f ON f.mention = said._from JOIN entity t ON t.mention = said._to
 GROUP BY ALL;

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from graph.model.claims import Value
+from graph.model import forms
+from graph.model.cells import Cell, Edge, Node
 
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import pyarrow as pa
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One node of an answer: id, kind and its properties."""
-
-    id: str
-    kind: str
-    properties: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One edge of an answer: id, kind, ids of its two ends, properties."""
-
-    id: str
-    kind: str
-    source: str
-    target: str
-    properties: Mapping[str, Value]
-
-
-Cell = Value | Node | Edge | tuple["Cell", ...]
-"""What a cell of an answer holds; a path is a tuple of nodes and edges in turn."""
+__all__ = ["Answer", "Cell", "Column", "Edge", "Evidence", "Node", "Subgraph", "Trace", "TraceStep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +40,32 @@ class Answer:
     truncated: bool = False
     sensitive: bool = False
 
+    def to_arrow(self, *, labels: bool = False) -> pa.Table:
+        """Return the rows as an Arrow table; `labels` names the columns for people.
+
+        Nodes, edges and paths are JSON text, as `xuntu query --format json` prints them. The
+        metadata of the table's schema tells title, parameters and notes.
+        """
+        about = {"title": self.title, "parameters": self.parameters, "notes": self.notes}
+        return forms.arrow_table(self._names(labels), self.rows, about)
+
+    def to_pandas(self, *, labels: bool = False) -> pd.DataFrame:
+        """Return the rows as a DataFrame with the columns of `to_arrow`; what is not known is NA, never 0.
+
+        Raises UsageError where pandas is not installed.
+        """
+        return forms.data_frame(self.to_arrow(labels=labels))
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the nodes and edges that stand in the rows as a graph (see `Subgraph.to_networkx`)."""
+        return forms.network(*forms.parts(self.rows))
+
+    def _names(self, labels: bool) -> tuple[str, ...]:
+        return tuple(column.label if labels else column.name for column in self.columns)
+
+    def _repr_html_(self) -> str:
+        return forms.html_table(self.title, self._names(True), self.rows, self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -79,6 +90,10 @@ class Subgraph:
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     sensitive: bool = False
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the graph: nodes by id, edges keyed by id, each with `kind_of` and its properties."""
+        return forms.network(self.nodes, self.edges)
 
 
 @dataclass(frozen=True, slots=True)

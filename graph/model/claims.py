@@ -13,6 +13,17 @@ ID_PATTERN = re.compile(r"^([A-Z][A-Za-z]+)-[0-9a-f]{20}$")
 """What every entity id and mention key looks like: its kind, a hyphen, twenty hexadecimal digits."""
 
 
+SETTLED = "graph:"
+"""How the rule of a claim begins that another graph made: which rows are one was settled there.
+
+`graph:ours` where ids are ours, `graph:other` where they are not; a second word `restricted` where the place
+would tell who is reported.
+"""
+
+GRAPH_LOADER = "graphs"
+"""The loader whose claims have such rules."""
+
+
 def digest(kind: str, *parts: object) -> str:
     """Return the id of `kind` that stands for these parts, the same on every machine and day."""
     text = "\x1f".join("" if part is None else str(part) for part in (kind, *parts))

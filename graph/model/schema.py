@@ -6,18 +6,21 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from graph.model import values
-from graph.model.claims import Claim, Value, kind_of
+from graph.model.claims import SETTLED, Claim, Value, kind_of
 from graph.model.errors import SchemaError
 
 TYPES = ("text", "int", "number", "bool", "date")
 IDENTITIES = ("mention", "keys", "composite")
 FLAGS = frozenset({"sensitive", "derived", "interval", "symmetric"})
+COMMON = frozenset({"label", "sensitive", "derived", "rdf", "ftm"})
+EDGE_WORDS = frozenset({"ends", "key", "interval", "symmetric", "rdf_ends", "rdf_link", "ftm_ends"})
 SQL_TYPES = {
     "text": "VARCHAR",
     "int": "BIGINT",
@@ -38,11 +41,18 @@ class Property:
     internal: bool = False
     list: bool = False
     ref: bool = False
+    rdf: str = ""
+    ftm: str = ""
 
     @property
     def sql_type(self) -> str:
         """The DuckDB type of its column."""
         return SQL_TYPES[self.type]
+
+    @property
+    def quoted_as(self) -> str:
+        """What stands before its value where the row of another graph is quoted: no open column is called so."""
+        return f"受限·{self.label}" if self.restricted else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ class Kind:
     groups: tuple[tuple[str, ...], ...] = ()
     sensitive: bool = False
     derived: bool = False
+    rdf: str = ""
+    ftm: str = ""
 
     def public(self) -> Iterator[Property]:
         """Yield the properties that the graph shows."""
@@ -87,6 +99,9 @@ class EdgeKind(Kind):
     key: tuple[str, ...] = ()
     interval: bool = False
     symmetric: bool = False
+    rdf_ends: tuple[str, ...] = ()
+    rdf_link: Mapping[str, str] = field(default_factory=dict)
+    ftm_ends: tuple[str, ...] = ()
 
     def joins(self, source: str, target: str) -> bool:
         """Tell whether an edge of this kind may lead from one node kind to the other."""
@@ -113,7 +128,7 @@ class Schema:
     def check(self, claim: Claim) -> Claim:
         """Return the claim with its values of the declared types, or raise SchemaError naming the first fault."""
         kind = self.kind(claim.kind)
-        if kind.derived:
+        if kind.derived and not claim.rule.startswith(SETTLED):
             raise SchemaError(
                 f"{claim.kind} 由推导得出，不能直接主张", where=claim.provenance.place
             )
@@ -204,6 +219,8 @@ class _Reader:
                 "internal",
                 "list",
                 "ref",
+                "rdf",
+                "ftm",
             }:
                 raise self.fail(f"属性 {name} 的写法不对", section, name)
             if spec.get("type") not in TYPES:
@@ -217,8 +234,10 @@ class _Reader:
             found[name] = Property(name, **spec)
         return found
 
-    def common(self, section: str, raw: dict[str, Any], allowed: set[str]) -> dict[str, Any]:
-        unknown = raw.keys() - allowed - {"properties", "label", "groups", "sensitive", "derived"}
+    def common(
+        self, section: str, raw: dict[str, Any], allowed: AbstractSet[str]
+    ) -> dict[str, Any]:
+        unknown = raw.keys() - allowed - COMMON - {"properties", "groups"}
         if unknown:
             word = sorted(unknown)[0]
             raise self.fail(f"不认识 {word!r}", section, word)
@@ -231,9 +250,7 @@ class _Reader:
         for word in FLAGS & raw.keys():
             if not isinstance(raw[word], bool):
                 raise self.fail(f"{word} 应为 true 或 false", section, word)
-        plain = {
-            k: v for k, v in raw.items() if k in allowed or k in {"label", "sensitive", "derived"}
-        }
+        plain = {k: v for k, v in raw.items() if k in allowed or k in COMMON}
         return plain | {"properties": properties, "groups": groups}
 
     def nodes(self) -> dict[str, NodeKind]:
@@ -257,12 +274,19 @@ class _Reader:
         found = {}
         for name, raw in self.data.get("edge", {}).items():
             section = f"edge.{name}"
-            spec = self.common(section, raw, {"ends", "key", "interval", "symmetric"})
+            spec = self.common(section, raw, EDGE_WORDS)
             ends = spec.get("ends", ())
             if any(not isinstance(pair, list) or len(pair) != 2 for pair in ends):
                 raise self.fail("ends 应为成对的节点", section, "ends")
             spec["ends"] = tuple((s, t) for s, t in ends)
             spec["key"] = tuple(spec.get("key", ()))
+            spec["rdf_ends"] = tuple(spec.get("rdf_ends", ()))
+            spec["ftm_ends"] = tuple(spec.get("ftm_ends", ()))
+            if len(spec["rdf_ends"]) not in (0, 2):
+                raise self.fail("rdf_ends 应为两端各一个词", section, "rdf_ends")
+            link = spec.get("rdf_link", {})
+            sources = {pair[0] for pair in spec["ends"]}
+            spec["rdf_link"] = link if isinstance(link, dict) else dict.fromkeys(sources, link)
             kind = EdgeKind(name=name, **spec)
             if not kind.ends:
                 raise self.fail("没有写明两端 ends", section)

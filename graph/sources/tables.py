@@ -50,13 +50,19 @@ def claim_columns(kind: Kind) -> pa.Schema:
     return pa.schema(columns + _PROVENANCE)
 
 
+_ROWS = 50_000
+"""Claims of one kind that are held before they are written."""
+
+
 class _Table:
     """The rows of one kind, column by column, until they are written."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, folder: Path) -> None:
         self.kind = kind
         self.schema = claim_columns(kind)
+        self.path = folder / f"{kind.name}.parquet"
         self.columns: dict[str, list[Any]] = {name: [] for name in self.schema.names}
+        self.file: pq.ParquetWriter | None = None
 
     def add(self, claim: Claim, ordinal: int) -> None:
         columns, origin = self.columns, claim.provenance
@@ -83,10 +89,22 @@ class _Table:
             strict=True,
         ):
             columns[name].append(value)
+        if len(columns["_mention"]) >= _ROWS:
+            self.write()
 
-    def write(self, folder: Path) -> None:
-        table = pa.table(self.columns, schema=self.schema)
-        pq.write_table(table, folder / f"{self.kind.name}.parquet", compression="zstd")
+    def write(self) -> None:
+        """Write what is held; a graph of a province has a million rows of one kind."""
+        if self.file is None:
+            self.file = pq.ParquetWriter(self.path, self.schema, compression="zstd")
+        if self.columns["_mention"]:
+            self.file.write_table(pa.table(self.columns, schema=self.schema))
+            self.columns = {name: [] for name in self.schema.names}
+
+    def close(self) -> None:
+        """Write the rest."""
+        self.write()
+        if self.file is not None:
+            self.file.close()
 
 
 def rejected(sources: Sources, source: Source) -> list[dict[str, str]]:
@@ -188,9 +206,7 @@ def _write(
     kept = work / f"original{Path(source.name).suffix.lower()}"
     kept.write_bytes(original)
     kept.chmod(0o400)
-    tables, rejected, count = _gather(items)
-    for table in tables.values():
-        table.write(claims_folder)
+    rejected, count = _gather(items, claims_folder)
     rows = [_rejected_row(item) for item in rejected]
     pq.write_table(pa.Table.from_pylist(rows, schema=_REJECTED), work / "rejected.parquet")
     done = Source(**(asdict(source) | {"claims": count, "rejected": len(rejected)}))
@@ -199,9 +215,8 @@ def _write(
     return done
 
 
-def _gather(
-    items: Iterable[Claim | Rejected],
-) -> tuple[dict[str, _Table], list[Rejected], int]:
+def _gather(items: Iterable[Claim | Rejected], folder: Path) -> tuple[list[Rejected], int]:
+    """Write the claims, a table a kind; return what was rejected and how many were written."""
     kinds = schema()
     tables: dict[str, _Table] = {}
     rejected: list[Rejected] = []
@@ -217,10 +232,12 @@ def _gather(
             rejected.append(Rejected(item.provenance, item.kind, "", str(error)))
             continue
         if clean.kind not in tables:
-            tables[clean.kind] = _Table(kinds.kind(clean.kind))
+            tables[clean.kind] = _Table(kinds.kind(clean.kind), folder)
         tables[clean.kind].add(clean, count)
         count += 1
-    return tables, rejected, count
+    for table in tables.values():
+        table.close()
+    return rejected, count
 
 
 def _rejected_row(item: Rejected) -> dict[str, str]:

@@ -7,15 +7,32 @@ from pathlib import Path
 
 from graph.model.errors import StoreError
 from graph.stores.arcadedb import open_arcadedb
-from graph.stores.store import Store
-
-OPENERS: Mapping[str, Callable[[Path, int], Store]] = {"arcadedb": open_arcadedb}
-"""What opens a store by its name: folder and heap in MB in, store out."""
+from graph.stores.bolt import open_bolt
+from graph.stores.store import Address, Site, Store
 
 
-def open_store(name: str, folder: Path, heap_mb: int = 512) -> Store:
-    """Open the store of that name in a folder; raise StoreError listing the known names."""
+def _embedded(site: Site) -> Store:
+    return open_arcadedb(site.folder, site.heap_mb)
+
+
+def _served(site: Site) -> Store:
+    if site.address is None:
+        raise StoreError(
+            "没有写明图数据库的地址",
+            hint="请在 workspace.toml 里写 bolt_url，例如 bolt://主机:7687",
+        )
+    return open_bolt(site.address)
+
+
+OPENERS: Mapping[str, Callable[[Site], Store]] = {"arcadedb": _embedded, "bolt": _served}
+"""What opens a store by its name."""
+
+
+def open_store(
+    name: str, folder: Path, heap_mb: int = 512, address: Address | None = None
+) -> Store:
+    """Open the store of that name in a folder or at an address; raise StoreError listing the known names."""
     opener = OPENERS.get(name)
     if opener is None:
         raise StoreError(f"没有名为 {name!r} 的图谱库", hint=f"可用：{'、'.join(OPENERS)}")
-    return opener(folder, heap_mb)
+    return opener(Site(folder, heap_mb, address))

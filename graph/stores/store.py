@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from graph.model.answers import Cell
 from graph.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A graph server and how to enter it; without a user, without logging in.
+
+    `url` goes to the driver as it is: its scheme tells TLS (`bolt+s`) and routing (`neo4j`).
+    """
+
+    url: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    database: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a store is: an embedded one in a folder with a heap, a server's at an address."""
+
+    folder: Path
+    heap_mb: int = 512
+    address: Address | None = None
 
 
 class Store(Protocol):
@@ -15,7 +39,10 @@ class Store(Protocol):
     name: str
 
     def marker(self) -> str | None:
-        """Return the hash of the snapshot the store holds, or None while it holds none."""
+        """Return the hash of the snapshot the store holds, or None while it holds none.
+
+        Raises StoreError while somebody is changing it, and where the data are not ours.
+        """
 
     def replace(self, snapshot: Snapshot) -> None:
         """Bring the store to the snapshot, whole or not at all."""

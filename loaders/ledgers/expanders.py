@@ -92,15 +92,28 @@ def _family_post(maker: Maker, scope: Scope, relative: str) -> None:
         return
     if not title:
         unit, title = posts.unit_with_title(str(unit))
+    died = None if scope.get("post_until") else _died(scope)
     properties = {
         "title": title or None,
         "kind": "任职",
         "leading": scope.get("leading"),
         "since": scope.get("post_since"),
-        "until": scope.get("post_until"),
-        "end_state": scope.get("post_until.state"),
+        "until": died or scope.get("post_until"),
+        "end_state": "stated" if died else scope.get("post_until.state"),
     }
     maker.edge("SERVED_IN", relative, maker.organization(str(unit)), properties)
+
+
+def _died(scope: Scope) -> Value:
+    """Return when a relative by blood died: nothing else ends such a relation, and it ends their post.
+
+    What was made by marriage or by law may end in the life of both.
+    """
+    known = kin_terms.find(str(scope.get("kin_term") or ""))
+    if known is None or not known.path or "s" in known.path:
+        return None
+    nature = scope.get("nature") or known.nature or "血亲"
+    return scope.get("until") if nature == "血亲" else None
 
 
 def under_age(row: Row) -> Row:

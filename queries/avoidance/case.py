@@ -92,7 +92,8 @@ class Rule:
     """One avoidance rule.
 
     `name` is what a reason calls it ({years} stands for the window); `basis` the law or practice;
-    `ties` the families it reads; `needs` what it must know of the person before it may say that
+    `ties` the families it reads, `also` those that it reads though asked without them;
+    `needs` what it must know of the person before it may say that
     nothing was found, `unit_needs` the same of the unit; severity by role, window and on/off stand in
     the profile under its id. A rule with `ties` is asked only where one of them, or a declaration, joins person
     and unit. A
@@ -115,6 +116,12 @@ class Rule:
     unrecorded: Callable[[Person, Moment], bool] | None = None
     finds: bool = True
     by_unit: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The families that it may read: a check gathers no others."""
+        return (*self.ties, *self.also)
 
     def label(self, settings: Settings) -> str:
         """Return the name with its window in it: 曾任三年内."""

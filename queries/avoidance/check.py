@@ -15,7 +15,7 @@ from queries.avoidance.asked import look_up
 from queries.avoidance.completeness import Moment
 from queries.avoidance.draft import Draft, Member, Task
 from queries.avoidance.engine import opened
-from queries.avoidance.judge import Judge, Lack, Outcome, undated_task
+from queries.avoidance.judge import Judge, Lack, Outcome, families, undated_task
 from queries.avoidance.losses import marked
 from queries.avoidance.muster import muster
 from queries.avoidance.narrate import Finding, Narrator, lacking
@@ -140,7 +140,7 @@ def check(
     with opened(snapshot) as engine:
         asked = look_up(engine, draft, committee)
         units = {unit for ids in asked.units.values() for unit in ids}
-        scene = gather(engine, asked.members.values(), units, committee)
+        scene = gather(engine, asked.members.values(), units, committee, families(moments))
         lore = squads.gather(engine)
         known = marked(engine, scene.people)
         seated = crews.seats(draft, asked, known, moments)

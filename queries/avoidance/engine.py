@@ -29,17 +29,20 @@ TABLES = (
 )  # fmt: skip
 """The tables a check reads."""
 
+_SMALL = 400_000
+"""Bytes below which a table is read at once."""
+
 Row = tuple[Any, ...]
 Part = tuple[str, str, str, str | None]
 """An organisation, the unit it seems to be or to be part of, which of both, and the name it resembles."""
 
 
 class Engine:
-    """A connection with a view on each table; `roster` and `units` name who and what is asked for."""
+    """A connection with the tables; `roster` and `units` name who and what is asked for."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.connection = connect(threads=1)
-        open_tables(self.connection, snapshot, TABLES)
+        open_tables(self.connection, snapshot, TABLES, small=_SMALL)
         self.connection.execute(sql("facts/prelude"))
         self.connection.execute("CREATE TEMP TABLE trade (field VARCHAR, word VARCHAR)")
         self.connection.execute("INSERT INTO trade SELECT unnest(?), unnest(?)", trades.words())

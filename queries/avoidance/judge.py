@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from queries.avoidance import levels
@@ -155,6 +155,16 @@ def nothing_known(task: Task, moment: Moment, missing: Missing) -> Outcome:
 def in_force(task: Task, moment: Moment) -> Iterator[Rule]:
     """Yield the rules that the profile switches on and that apply to a task."""
     return (rule for rule in RULES if moment.settings.on(rule.id) and rule.applies(task))
+
+
+def families(moments: Mapping[Task, Moment]) -> frozenset[str]:
+    """Return the families of ties and links that the rules in force for some tasks read."""
+    return frozenset(
+        family
+        for task, moment in moments.items()
+        for rule in in_force(task, moment)
+        for family in rule.reads
+    )
 
 
 def sealed(rules: Iterable[Rule]) -> tuple[tuple[str, str], ...]:

@@ -99,6 +99,11 @@ def same_town(home: Home, unit: Unit) -> bool:
     return _same_county(home, unit) and any(word in home.name for word in words)
 
 
+def named_alike(home: Home, unit: Unit) -> bool:
+    """Tell whether a home's name has what a unit's names tell of its place, town and village, in any county."""
+    return any(town in home.name and village in home.name for town, village in _local_names(unit))
+
+
 def town_known(home: Home) -> bool:
     """Tell whether a home is told down to its town."""
     return bool(_town(home.code)) or bool(re.search(r"[镇乡村]|街道|社区", home.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,6 +15,8 @@ from queries.avoidance.draft import Member, Task
 from queries.avoidance.engine import Engine
 from queries.avoidance.facts import Declared, Person, Unit
 from queries.avoidance.ties import LINKS, TIES, Tie
+from queries.avoidance.ties.family import Family
+from queries.avoidance.ties.leaders import COLLEAGUE, SUPERIOR
 
 T = TypeVar("T")
 Pair = tuple[str, str]
@@ -64,14 +66,20 @@ class Scene:
         )
 
 
-def gather(engine: Engine, people: Iterable[str], units: set[str], committee: str) -> Scene:
-    """Return the scene of a roster and units."""
+def gather(
+    engine: Engine,
+    people: Iterable[str],
+    units: set[str],
+    committee: str,
+    families: Collection[str],
+) -> Scene:
+    """Return the scene of a roster and units, with the ties and links of some families."""
     people = set(people)
     named = resolve.parts(engine, units, committee)
     engine.ask(people, units, [*named, *alike.parts(engine, people, committee, named)])
     persons = known.people(engine)
     ties: defaultdict[Pair, defaultdict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
-    for family in TIES:
+    for family in (name for name in TIES if name in families):
         for tie in engine.ties(family):
             ties[tie.person, tie.unit][family].append(tie)
     inspected = known.units(engine)
@@ -80,15 +88,16 @@ def gather(engine: Engine, people: Iterable[str], units: set[str], committee: st
         inspected,
         ties,
         told.about(engine, persons, inspected, committee),
-        _linked(engine),
+        _linked(engine, [family for family in LINKS if family.name in families]),
     )
 
 
-def _linked(engine: Engine) -> dict[Pair, Links]:
-    """Return the rows of the families that are no services, by pair and family."""
-    groups.prepare(engine)
+def _linked(engine: Engine, families: Sequence[Family[Any]]) -> dict[Pair, Links]:
+    """Return the rows of families that are no services, by pair and family."""
+    if SUPERIOR in families or COLLEAGUE in families:
+        groups.prepare(engine)
     found: defaultdict[Pair, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for family in LINKS:
+    for family in families:
         for row in engine.links(family):
             found[row.person, row.unit][family.name].append(row)
     return dict(found)

@@ -40,8 +40,14 @@ _LINKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The families of links that can be screened: how their rows read, and the edges that `posting` is of."""
 
+_LISTED = {"business": "contract IS NOT NULL"}
+
 FAMILIES = (*TIES, *_LINKED)
-"""The families that can be screened; homes (`region`) join a county's people with all its units: never listed."""
+"""The families that can be screened.
+
+Never listed is what joins many people with all units of a kind: homes (`region`), and firms in the line of business
+of a unit that they have no contract with.
+"""
 
 
 def screen(
@@ -76,5 +82,5 @@ def _rows(family: str) -> str:
     picked, kinds = _LINKED.get(family, ("", ("SERVED_IN",)))
     columns = f"'{family}' AS family, person, unit, {picked}" if picked else ", ".join(COLUMNS[:-1])
     stated = " UNION ALL ".join(f"SELECT id, sources FROM edges_{kind}" for kind in kinds)
-    found = f"SELECT {columns} FROM ({sql(f'ties/{family}')})"
+    found = f"SELECT {columns} FROM ({sql(f'ties/{family}')}) WHERE {_LISTED.get(family, 'true')}"
     return f"SELECT t.*, s.sources FROM ({found}) t JOIN ({stated}) s ON s.id = t.posting"

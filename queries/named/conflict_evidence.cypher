@@ -59,6 +59,8 @@ CALL () {
 }
 OPTIONAL MATCH (a:Organization)-[x:PART_OF|SUCCEEDED_BY|PARTY_ORG_OF|STATIONED_AT]->(b:Organization)
 WHERE x.id IN split(way, '；')
+WITH family, p, u, walked, way, x
+ORDER BY size(head(split(way, x.id)))
 WITH family, p, u, walked, way, collect(x) AS stretch
 OPTIONAL MATCH (p)<-[:BY]-(d:Declaration)-[:CONCERNS]->(u)
 WITH family, walked + stretch AS edges,

@@ -18,16 +18,19 @@ MATCH (r)<-[:OF_ROUND]-(g:Team)-[:EXECUTES]->(t:InspectionTask)-[:INSPECTS]->(u:
 WHERE t.modes CONTAINS '交叉'
 MATCH (g)<-[:MEMBER_OF]-(p:Person)
 OPTIONAL MATCH (p)-[:NATIVE_OF]->(n:Region)
-WITH p, g, t, u, collect(DISTINCT n.code) AS native
+WITH p, g, t, u, n.code AS code ORDER BY code
+WITH p, g, t, u, collect(DISTINCT code) AS native
 OPTIONAL MATCH (p)-[:GREW_UP_IN]->(w:Region)
-WITH p, g, t, u, native, collect(DISTINCT w.code) AS grown
+WITH p, g, t, u, native, w.code AS code ORDER BY code
+WITH p, g, t, u, native, collect(DISTINCT code) AS grown
 OPTIONAL MATCH (p)-[s:SERVED_IN]->(o:Organization)
 WHERE coalesce(s.kind, '') <> '学习' AND coalesce(s.kind, '') <> '拟任' AND o.region_code IS NOT NULL
   AND coalesce(s.since_min, '') <= coalesce(t.begins_max, '9999-12-31')
   AND (s.end_state = 'ongoing' OR s.until_max > t.begins_min)
-WITH p, g, u, native, grown, collect(DISTINCT o.region_code) AS work, substring(u.region_code, 0, 6) AS county
-WITH p, g, u, native, grown, work, county, size(native) = 0 OR size(grown) = 0 OR size(work) = 0 AS unknown,
-  size([code IN native + grown + work WHERE substring(code, 0, 6) = county]) > 0 AS inside
-RETURN DISTINCT p.name AS person, g.name AS team, u.name AS unit, native, grown, work, county,
+WITH p, g, u, native, grown, o.region_code AS code ORDER BY code
+WITH p, g, u, native, grown, collect(DISTINCT code) AS work, substring(u.region_code, 0, 6) AS county
+WITH DISTINCT p, g, u, native, grown, work, county, size(native) = 0 OR size(grown) = 0 OR size(work) = 0 AS unknown,
+  size([code IN native + grown + work WHERE substring(toString(code), 0, 6) = county]) > 0 AS inside
+RETURN p.name AS person, g.name AS team, u.name AS unit, native, grown, work, county,
   CASE WHEN inside THEN '否' WHEN unknown OR county IS NULL THEN '不明' ELSE '是' END AS pass
-ORDER BY team, unit, person
+ORDER BY team, unit, person, p.id

@@ -20,8 +20,8 @@ WITH s, p, CASE
     WHEN s.level IN ['降级', '撤职'] THEN 24
     WHEN s.level = '诫勉' THEN 6
   END AS months
-WITH s, p, coalesce(s.influence_end_max,
-  toString(date(s.decided_max) + duration({months: months}))) AS until
+WITH s, p, coalesce(s.influence_end_max, CASE WHEN months IS NOT NULL
+  THEN toString(date(s.decided_max) + duration({months: months})) END) AS until
 WHERE until >= $on
 RETURN p.name AS person, coalesce(s.level, s.name) AS sanction, s.decided AS decided, until,
   CASE WHEN s.influence_end IS NULL THEN '按档次推算' ELSE '台账所列' END AS basis

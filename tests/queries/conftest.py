@@ -30,12 +30,12 @@ def ident() -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def chain_store(
+def chain_snapshot(
     root: Path,
     small_snapshot: Callable[[Path, dict[str, list[dict[str, Any]]]], Snapshot],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Store]:
-    """A store that holds the graph; opened once, nobody may change it."""
+) -> Snapshot:
+    """The graph as a snapshot."""
     text = (root / "tests/cases/queries/chain.toml").read_text(encoding="utf-8")
     rows = {
         kind: [
@@ -44,7 +44,15 @@ def chain_store(
         ]
         for kind, listed in tomllib.loads(text).items()
     }
+    return small_snapshot(tmp_path_factory.mktemp("chain"), rows)
+
+
+@pytest.fixture(scope="session")
+def chain_store(
+    chain_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A store that holds the graph; opened once, nobody may change it."""
     store = open_store("arcadedb", tmp_path_factory.mktemp("chain_store"), 256)
-    store.replace(small_snapshot(tmp_path_factory.mktemp("chain"), rows))
+    store.replace(chain_snapshot)
     yield store
     store.close()

@@ -294,6 +294,33 @@ def test_a_wide_matrix_is_printed_in_parts(opened: Open, matrix: Made, tmp_path:
     assert "".join(_printed(page, tmp_path)).count(last) >= 3
 
 
+def test_of_a_pool_only_who_is_not_free_everywhere_has_a_row_on_paper(
+    opened: Open, matrix: Made, tmp_path: Path
+) -> None:
+    given = matrix(12, 20)
+    [team] = given.teams
+    free = replace(team.cells[0][0], verdict="可任", reasons=(), gaps=())
+    note = replace(team.cells[0][0].reasons[0], grade="提示", text="只是提示")
+    found = replace(
+        free, verdict="需复核", reasons=(replace(note, grade="需复核", text="要复核"), note)
+    )
+    rows = [[free] * 20 for _ in team.people]
+    rows[1][:16] = [found] * 16
+    rows[2] = [found] * 20
+    rows[3][:8] = [found] * 8
+    cells = tuple(map(tuple, rows))
+    page = opened(check.page(replace(given, teams=(replace(team, cells=cells),)))).page
+    text = "".join(_printed(page, tmp_path))
+    units = [re.sub(r"\s", "", unit) for unit in team.units]
+    assert "对全部20个单位都可任的9人：" in text
+    assert text.count(team.people[0].number) == 1
+    assert text.count(team.people[1].number) == 2
+    assert f"单位：除{'、'.join(units[16:])}外的全部单位" in text
+    assert f"单位：{'、'.join(units[:8])}" in text
+    assert text.count("要复核") == 3
+    assert "只是提示" not in text
+
+
 def test_a_check_without_units_says_so(opened: Open, matrix: Made) -> None:
     given = matrix(2, 2)
     empty = replace(given, teams=(replace(given.teams[0], units=(), cells=((), ())),))

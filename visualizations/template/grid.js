@@ -217,5 +217,5 @@ xuntu.grid = (area, { open }) => {
     return true;
   }
   const current = () => chosen || entered.find((at) => at && buttonOf(at) === document.activeElement) || null;
-  return { draw, go, choose, next, worst, toggle, reveal, hidden, sign, rules, dense, tall, cellAt, rulesOf, speak, cells, same, buttonOf, current };
+  return { draw, go, choose, next, worst, toggle, reveal, hidden, sign, rules, dense, tall, cellAt, rulesOf, speak, cells, same, buttonOf, current, isNote };
 };

@@ -24,10 +24,14 @@ COMMANDS = {
     "extract": "读一份报告，打印其中的事实",
     "templates": "写出全部台账的 Excel 模板",
     "query": "提问：命名查询、问题编号或 Cypher",
+    "sparql": "用 SPARQL 提问：图谱作为 RDF，只读",
     "check": "回避核查",
     "candidates": "谁能进一个组，谁能顶替某人",
     "trace": "问题 → 线索 → 案件 → 处分 → 移送司法，及反向追溯",
     "view": "生成可离线打开的网页",
+    "push": "把图谱推送到图数据库服务器",
+    "serve": "在本机开放图谱，供工具只读连接（--bolt）",
+    "export": "把图写成别的格式：Parquet、CSV、Excel、GraphML、GEXF、Neo4j……",
 }
 
 

@@ -31,7 +31,7 @@ _HEADERS = ["文件", "结果", "类别", "行", "新", "变", "同", "主张", 
 
 @click.command(
     "load",
-    help="装载文件或文件夹（台账 .xlsx .xls .csv；报告 .txt .html .mht .docx .pdf）。"
+    help="装载文件或文件夹（台账 .xlsx .xls .csv；报告 .txt .html .mht .docx .pdf；图的导出文件夹和 .ftm.json 等）。"
     "同一内容装载两次不会改变什么；同一台账的新版替代旧版，并会说明。",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))

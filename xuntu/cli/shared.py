@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.model.answers import Answer, Cell, Edge, Node
-from graph.model.claims import Value
+from graph.model.answers import Answer
+from graph.model.cells import plain, shown
 from graph.model.errors import UsageError
 from graph.model.names import chinese_number, to_half_width
-from graph.model.schema import schema
 from graph.model.values import partial_date
 
 if TYPE_CHECKING:
@@ -79,32 +78,6 @@ def number_of(text: str | None, option: str) -> int | None:
     if number is None:
         raise UsageError(f"{option} {text!r} 不是序号", hint="请填数字，如 14")
     return number
-
-
-def shown(cell: Cell) -> Value:
-    """Return a cell as people read it: a node by its caption, an edge by its label."""
-    if isinstance(cell, Node):
-        kind = schema().nodes[cell.kind]
-        return f"{kind.label}「{cell.properties.get(kind.caption) or cell.id}」"
-    if isinstance(cell, Edge):
-        return f"—{schema().edges[cell.kind].label}→"
-    if isinstance(cell, tuple):
-        return "、".join(str(shown(part)) for part in cell)
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    return cell
-
-
-def plain(cell: Cell) -> object:
-    """Return a cell for JSON: nodes and edges as objects."""
-    if isinstance(cell, Node):
-        return {"id": cell.id, "kind": cell.kind, "properties": dict(cell.properties)}
-    if isinstance(cell, Edge):
-        ends = {"source": cell.source, "target": cell.target}
-        return {"id": cell.id, "kind": cell.kind, **ends, "properties": dict(cell.properties)}
-    if isinstance(cell, tuple):
-        return [plain(part) for part in cell]
-    return cell
 
 
 def width(text: str) -> int:

@@ -40,8 +40,10 @@ def towns(code: str) -> tuple[str, ...]:
 
 @cache
 def path(code: str) -> str:
-    """Return the full text of a division: 示例省云川市东岭县."""
-    place = _by_code()[code]
+    """Return the full text of a division: 示例省云川市东岭县; a text that is no code stays as it is."""
+    place = _by_code().get(code)
+    if place is None:
+        return code
     return (path(place.parent) if place.parent else "") + place.name
 
 

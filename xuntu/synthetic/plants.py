@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xuntu.synthetic import times
+from xuntu.synthetic import places, times
 from xuntu.synthetic.events import Clue, Member, Task
 from xuntu.synthetic.model import COMMITTEE, City, Declaration, Posting
 from xuntu.synthetic.records import Business
@@ -14,6 +14,7 @@ from xuntu.synthetic.trial import (
     COUNTY,
     ENTRY,
     ROUND,
+    VILLAGE,
     Life,
     Office,
     Unit,
@@ -38,9 +39,10 @@ class Seed:
     plant: Plant
     verdict: str
     role: str = MEMBER
-    cross: bool = False
+    where: str = "市"
+    """Whose unit it is about: 市, 县 or 村."""
     everywhere: str = ""
-    """Said of every unit of the city, of the county, or of both (全部), not of one alone."""
+    """Said of every unit of the city, of the county, or of all (全部), not of one alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,21 @@ def make_trial(
     truth, roles = [], {}
     for turn in range(each):
         for number, kind in enumerate(SEEDS):
-            units = [unit for unit in made.units if unit.cross == kind.cross]
+            units = [unit for unit in made.units if unit.where == kind.where]
             unit = units[(number * 3 + turn) % len(units)]
-            own = life(made, len(lives) + 1, chief=kind.role == LEADER, history=history)
+            own = life(made, chief=kind.role == LEADER, history=history)
+            made.company.clear()
             kind.plant(made, own, unit)
-            no = own.person.no
-            lives.append(own)
-            roles[no] = kind.role
-            truth += [
-                Verdict(no, each_unit.body, kind.role, kind.rule, kind.case, kind.verdict)
-                for each_unit in (_met(made, kind) if kind.everywhere else [unit])
-            ]
+            met = _met(made, kind) if kind.everywhere else [unit]
+            for each_life in (own, *made.company):
+                no = each_life.person.no
+                lives.append(each_life)
+                roles[no] = kind.role
+                truth += [
+                    Verdict(no, u.body, kind.role, kind.rule, kind.case, kind.verdict) for u in met
+                ]
     for _ in range(bystanders):
-        own = life(made, len(lives) + 1, chief=False, history=history)
+        own = life(made, chief=False, history=history)
         lives.append(own)
         roles[own.person.no] = MEMBER
     return Trial(assembled(seed, made, lives), made.units, roles, tuple(truth))
@@ -94,8 +98,7 @@ def make_trial(
 
 def _met(made: Office, kind: Seed) -> list[Unit]:
     """Return the units for which something that is said everywhere holds."""
-    wanted = {"市": (False,), "县": (True,), "全部": (False, True)}[kind.everywhere]
-    return [unit for unit in made.units if unit.cross in wanted]
+    return [unit for unit in made.units if kind.everywhere in (unit.where, "全部")]
 
 
 def _stay(org: str, since: str, until: str, **more: Any) -> Plant:
@@ -254,6 +257,10 @@ def _person(**changes: Any) -> Plant:
     return plant
 
 
+def _lives(village: str) -> Plant:
+    return _person(lives_in=f"{places.path(COUNTY)}{village}")
+
+
 def _works_in_county(_made: Office, own: Life, _unit: Unit) -> None:
     own.postings[-1] = replace(own.postings[-1], org="东岭县司法局")
     own.person = replace(own.person, employer="东岭县司法局")
@@ -274,6 +281,37 @@ def _namesake(made: Office, own: Life, unit: Unit) -> None:
     at = next(i for i, x in enumerate(made.leaders) if x.org == unit.admin and x.until)
     other = times.later(own.person.birth, -70)
     made.leaders[at] = replace(made.leaders[at], name=own.person.name, birth=other)
+
+
+def _fellow(*, same: bool) -> Plant:
+    """Put a brother or sister into the same team, or (not `same`) only somebody of their name."""
+
+    def plant(made: Office, own: Life, _unit: Unit) -> None:
+        other = life(made, chief=False, history=True)
+        made.company.append(other)
+        at = next(i for i, r in enumerate(own.relatives) if r.term == "哥哥")
+        who = other.person
+        if same:
+            term = "哥哥" if who.gender == "男" else "姐姐"
+            row = own.relatives[at]
+            own.relatives[at] = replace(
+                row, term=term, name=who.name, number=who.no, birth=who.birth
+            )
+        else:
+            own.relatives[at] = replace(own.relatives[at], name=who.name)
+
+    return plant
+
+
+def _in_another_team(since: str, until: str) -> Plant:
+    def plant(made: Office, own: Life, _unit: Unit) -> None:
+        team = 50 + len(made.members)
+        made.members.append(
+            Member(ROUND - 1, team, own.person.no, MEMBER, "", own.person.employer, COMMITTEE, COMMITTEE,
+                   "云委巡〔2024〕9号", "2024-08-05", since, until, "", "")
+        )  # fmt: skip
+
+    return plant
 
 
 _SUITS: dict[str, str] = {"relation_class": "本人利害"}
@@ -322,11 +360,25 @@ SEEDS: tuple[Seed, ...] = (
     Seed("R23", "与现任副局长同班子", _together("2012-03", "2016-08"), RECUSE, LEADER),
     Seed("R24", "大学同班同学任局长", _says(kin_post="局长", **_MATE), REVIEW, LEADER),
     Seed("R25", "单位申请回避", _says(declared_by="单位申请"), REVIEW),
-    Seed("R30", "籍贯在该县", _person(native=COUNTY), RECUSE, cross=True, everywhere="县"),
-    Seed("R31", "成长地在该县", _person(growth=COUNTY), RECUSE, cross=True, everywhere="县"),
-    Seed("R32", "在该县工作", _works_in_county, RECUSE, cross=True, everywhere="县"),
-    Seed("R33", "配偶户籍、房产在该县", _spouse_lives_there, REVIEW, cross=True, everywhere="县"),
+    Seed("R30", "籍贯在该县", _person(native=COUNTY), RECUSE, where="县", everywhere="县"),
+    Seed("R31", "成长地在该县", _person(growth=COUNTY), RECUSE, where="县", everywhere="县"),
+    Seed("R32", "在该县工作", _works_in_county, RECUSE, where="县", everywhere="县"),
+    Seed("R33", "配偶户籍、房产在该县", _spouse_lives_there, REVIEW, where="县", everywhere="县"),
+    Seed("R34", "住在该村", _lives(VILLAGE), RECUSE, where="村"),
+    Seed("R34", "住在同镇别村", _lives("青崖镇梅溪村"), REVIEW, where="村"),
+    Seed("R34", "住在同县别镇", _lives("双槐镇松溪村"), FREE, where="村"),
+    Seed("R35", "籍贯、成长地都在本市", _person(native="990102", growth="990102"), FREE),
+    Seed("R40", "兄弟姐妹同在组内", _fellow(same=True), RECUSE, everywhere="全部"),
+    Seed("R40", "与兄长同名的人在组内", _fellow(same=False), FREE, everywhere="全部"),
     Seed("R46", "组长职务低", _person(rank="乡科级正职"), REVIEW, LEADER, everywhere="市"),
+    Seed(
+        "R47",
+        "同时在另一个组",
+        _in_another_team("2025-03-03", "2025-04-30"),
+        RECUSE,
+        everywhere="全部",
+    ),
+    Seed("R47", "上一轮刚结束", _in_another_team("2024-12-02", "2025-03-14"), FREE),
     Seed("R48", "没有参加培训", _missed_training, RECUSE, everywhere="全部"),
     Seed("T1", "同名不同人", _namesake, FREE),
 )

@@ -56,7 +56,8 @@ def renamed(city: City) -> tuple[City, dict[str, str]]:
     changes = list(city.changes)
     names = {}
     for org in city.organisations:
-        if org.name not in targets and org.name not in admins:
+        inspected = org.name in targets or org.name in admins
+        if not inspected or _called(org.name) == org.name:
             organs.append(org)
             continue
         new = _new(org)

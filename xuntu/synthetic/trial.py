@@ -28,6 +28,9 @@ ENTRY = "2025-03-24"
 COUNTY = "990121"
 """Where the crossing teams go."""
 
+VILLAGE = "青崖镇石桥村"
+"""The village of that county which is inspected as well."""
+
 HOME = "990124"
 """Where everybody comes from."""
 
@@ -63,7 +66,13 @@ class Unit:
     below: str
     before: str
     group: str
-    cross: bool
+    where: str
+    """市, 县 or 村: whose unit it is."""
+
+    @property
+    def cross(self) -> bool:
+        """Whether the team that crosses into the county inspects it."""
+        return self.where == "县"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,10 @@ class Office:
     tasks: list[Task] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     clues: list[Clue] = field(default_factory=list)
+    company: list[Life] = field(default_factory=list)
+    """People of the pool whom a plant put beside the one it is about."""
+    count: int = 0
+    """How many people the pool has so far."""
 
     def homes(self) -> list[str]:
         """Return the organs that nobody inspects."""
@@ -124,7 +137,8 @@ class Office:
         return leader
 
     def _leader(self, unit: Unit, title: str, *, principal: bool, until: str = "") -> Leader:
-        rank = ("乡科级" if unit.cross else "县处级") + ("正职" if principal else "副职")
+        level = {"市": "县处级", "县": "乡科级"}.get(unit.where)
+        rank = level + ("正职" if principal else "副职") if level else ""
         gender = names.gender(self.rng)
         return Leader(
             f"Q{len(self.leaders) + 1:04d}", names.full(self.rng, gender), gender,
@@ -135,7 +149,7 @@ class Office:
     def lead(self) -> None:
         """Give every unit its number one, and the one before."""
         for unit in self.units:
-            title = f"{unit.admin}党组书记、局长"
+            title = "党支部书记" if unit.where == "村" else f"{unit.admin}党组书记、局长"
             self.leaders.append(self._leader(unit, title, principal=True))
             self.leaders.append(self._leader(unit, title, principal=True, until="2022-05"))
 
@@ -159,6 +173,8 @@ def office(seed: int) -> Office:
             changes.append(change)
     city = Organisation("", "", "政府部门", places.CITY, managed_by=COMMITTEE, counts=False)
     organs += [replace(city, name=f"云川市{h}", short=f"市{h}") for h in _HOMES]
+    units.append(_VILLAGE_UNIT)
+    organs += _village(city)
     east = replace(
         city, region=COUNTY, managing="县管", admin_level="县市区旗", managed_by="中共东岭县委"
     )
@@ -166,6 +182,23 @@ def office(seed: int) -> Office:
     whole = Office(data.stream(seed, 0, "trial"), tuple(units), organs, changes)
     whole.lead()
     return whole
+
+
+_VILLAGE_UNIT = Unit(
+    f"中共东岭县{VILLAGE}支部委员会", f"东岭县{VILLAGE}村民委员会", "", "", "", "村"
+)
+
+
+def _village(own: Organisation) -> list[Organisation]:
+    """Return the committee and the party branch of the village; its place is in its name, its code the county's."""
+    admin = replace(
+        own, name=_VILLAGE_UNIT.admin, kind="村(社区)", region=COUNTY, managing="乡管",
+        admin_level="村(社区)", managed_by="",
+    )  # fmt: skip
+    body = replace(
+        admin, name=_VILLAGE_UNIT.body, admin_unit=admin.name, is_target=True, counts=True
+    )
+    return [admin, body]
 
 
 def _unit(
@@ -187,18 +220,20 @@ def _unit(
         own, name=f"{place}纪委监委驻{name}纪检监察组", short="", kind="派驻机构", watches=(admin.name,)
     )  # fmt: skip
     change = OrgChange(old, admin.name, "更名", "2021-01-10", "", "", "", own.region)
-    unit = Unit(body.name, admin.name, below.name, old, group.name, cross=own.region != places.CITY)
+    where = "市" if own.region == places.CITY else "县"
+    unit = Unit(body.name, admin.name, below.name, old, group.name, where)
     return unit, [admin, body, below, before, group], change
 
 
-def life(made: Office, number: int, *, chief: bool, history: bool) -> Life:
+def life(made: Office, *, chief: bool, history: bool) -> Life:
     """Return a person of whom everything is on record and to whom no unit means anything."""
     rng = made.rng
+    made.count += 1
     gender = names.gender(rng)
     year = rng.randint(1974, 1982)
     birth, start = f"{year}-{rng.randint(10, 12):02d}", f"{year + 22}-07"  # no relative's month
     homes = rng.sample(made.homes(), 3)
-    no = f"P{number:04d}"
+    no = f"P{made.count:04d}"
     rank = "县处级正职" if chief else "乡科级副职"
     person = Person(
         no, names.full(rng, gender), gender, birth, "", "汉族", HOME, HOME, times.later(start, 20), start, "本科",

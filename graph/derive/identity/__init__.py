@@ -24,9 +24,11 @@ def resolve(con: Connection, engine: str = "duckdb") -> None:
     con.execute(script("organisations.sql", _HERE))
     organisations.spell(con)
     con.execute(script("people.sql", _HERE))
+    con.execute(script("graphs.sql", _HERE))
     con.execute(script("people_decided.sql", _HERE))
     # First by keys of their own, then by names in a context: a name must not join what numbers tell apart.
     connect(con, "keyed", "NOT weak(key)")
+    con.execute(script("graphs_repeated.sql", _HERE))
     con.execute(script("organisations_doubtful.sql", _HERE))
     con.execute(script("people_doubtful.sql", _HERE))
     connect(con, "keyed", "NOT weak(key)")

@@ -3,7 +3,12 @@ CREATE TABLE number_of AS
 SELECT DISTINCT cluster.root AS cluster, cluster.mention AS record, regexp_extract(key, '^(id|no:[^:]*)') AS series, key
 FROM cluster JOIN component ON component.root = cluster.mention
 JOIN (SELECT _mention, unnest(_keys) AS key FROM "c_Person") ON _mention = component.mention
-WHERE key LIKE 'id:%' OR key LIKE 'no:%';
+WHERE key LIKE 'id:%' OR key LIKE 'no:%'
+-- Two of one graph are two: that was settled there.
+UNION
+SELECT cluster.root, cluster.mention, 'graph:' || g.source, g.mention
+FROM cluster JOIN component ON component.root = cluster.mention
+JOIN graph_row g ON g.mention = component.mention AND g.kind = 'Person';
 CREATE TABLE born_of AS
 SELECT cluster.root AS cluster, cluster.mention AS record, max(latest_start) AS first_day, min(earliest_end) AS last_day
 FROM cluster JOIN component ON component.root = cluster.mention JOIN birth_of ON birth_of.mention = component.mention

@@ -8,13 +8,15 @@ INSERT INTO link
 SELECT DISTINCT 'Person', _mention, _mention FROM "c_Person" WHERE len(_keys) = 0 OR _keys IS NULL;
 
 -- The unnamed husband or wife between a declarant and an in-law is the one whom the declarant names,
--- if exactly one is named: what the ledgers of one declarant say of one relative counts once.
+-- if exactly one is named: what the ledgers of one declarant say of one relative counts once. Another graph has it
+-- settled already.
 CREATE TABLE unnamed_spouse AS
-SELECT DISTINCT _mention AS mention, declared_by FROM "c_Person" WHERE unnamed AND kin_path = 's';
+SELECT DISTINCT _mention AS mention, declared_by FROM "c_Person" ANTI JOIN graph_row USING (ord)
+WHERE unnamed AND kin_path = 's';
 CREATE TABLE named_spouse AS
 SELECT declared_by, min(other) AS mention FROM (
     SELECT DISTINCT u.declared_by, CASE WHEN s._from = u.declared_by THEN s._to ELSE s._from END AS other
-    FROM unnamed_spouse u JOIN "c_SPOUSE_OF" s ON u.declared_by IN (s._from, s._to)
+    FROM unnamed_spouse u JOIN (FROM "c_SPOUSE_OF" ANTI JOIN graph_row USING (ord)) s ON u.declared_by IN (s._from, s._to)
 )
 LEFT JOIN (SELECT _mention, unnest(_keys) AS family FROM "c_Person") told
   ON told._mention = other AND starts_with(family, 'kin:' || declared_by || ':')

@@ -2,7 +2,7 @@
 -- What one mention says against itself is a contradiction of values, not of identity.
 CREATE TABLE birth_of AS
 SELECT _mention AS mention, max(date_min(birth)) AS latest_start, min(date_max(birth)) AS earliest_end
-FROM "c_Person" WHERE birth IS NOT NULL GROUP BY _mention HAVING latest_start <= earliest_end;
+FROM "c_Person" ANTI JOIN graph_repeated USING (ord) WHERE birth IS NOT NULL GROUP BY _mention HAVING latest_start <= earliest_end;
 CREATE TABLE doubtful AS
 SELECT root, '公民身份号码' AS property FROM link JOIN keyed USING (mention)
 WHERE kind = 'Person' AND key LIKE 'id:%' GROUP BY root HAVING count(DISTINCT key) > 1

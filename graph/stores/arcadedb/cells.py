@@ -9,6 +9,7 @@ from typing import Any
 from graph.model.answers import Cell, Edge, Node
 from graph.model.claims import Value
 from graph.stores.arcadedb.jvm import java_class
+from graph.stores.shared import MARKER
 
 
 class Cells:
@@ -24,12 +25,12 @@ class Cells:
         self._edges: dict[str, Edge] = {}
 
     def cell(self, value: Any) -> Cell:
-        """Return a value as a cell: maps become pairs, dates and all else text."""
+        """Return a value as a cell: maps become pairs by key, dates and all else text."""
         if value is None or isinstance(value, (str, bool, int, float)):
             plain: Value = value
             return plain
         if isinstance(value, Mapping):
-            return tuple((str(key), self.cell(one)) for key, one in value.items())
+            return tuple((str(key), self.cell(value[key])) for key in sorted(value))
         if isinstance(value, (list, tuple, set, frozenset)):
             return tuple(self.cell(one) for one in value)
         if isinstance(value, self._vertex):
@@ -39,6 +40,10 @@ class Cells:
         if isinstance(value, self._path):
             return tuple(self.cell(one) for one in value.toAlternatingList())
         return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+    def is_marker(self, value: Any) -> bool:
+        """Tell whether a value is the node that says which snapshot this is: no row of an answer holds it."""
+        return isinstance(value, self._vertex) and str(value.getTypeName()) == MARKER
 
     def _node(self, vertex: Any) -> Node:
         record = str(vertex.getIdentity())

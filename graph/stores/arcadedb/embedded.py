@@ -1,39 +1,52 @@
 """The embedded store: one folder, one process, one database that is always whole.
 
-<folder>/lock          held while a process has the store open
-<folder>/current       the name of the database in use, and with it the hash of its snapshot
-<folder>/v1-<hash>/    a database; `.part` while it is being filled
+<folder>/lock               held while a process has the store open
+<folder>/current            the name of what is in use, and with it the hash of its snapshot
+<folder>/v2-<hash>/xuntu/   a database; `.part` while it is being filled, `.again` where the same one is made anew
+<folder>/v2-<hash>/files    the names and sizes of its files when it was whole
+<folder>/server/            what a server needs (see `serving`), while it runs
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from graph.model import guard
-from graph.model.answers import Cell, Node
+from graph.model.answers import Cell
 from graph.model.cypher import returned
-from graph.model.errors import QueryError, StoreError
-from graph.model.schema import NodeKind, schema
+from graph.model.errors import StoreError
+from graph.model.schema import schema
 from graph.snapshot import Snapshot
+from graph.stores import shared
 from graph.stores.arcadedb import jvm
 from graph.stores.arcadedb.cells import Cells
-from graph.stores.arcadedb.faults import query_error
-from graph.stores.arcadedb.loading import FULL_TEXT, fill
+from graph.stores.arcadedb.faults import causes, query_error
+from graph.stores.arcadedb.loading import fill
+from graph.stores.arcadedb.serving import BoltServer, User
 
 if sys.platform != "win32":
     import fcntl
 
-_LAYOUT = "v1-"
+DATABASE = "xuntu"
+"""The name of every database, also over Bolt: what changes is the folder it lies in."""
+
+_LAYOUT = "v2-"
 """How a snapshot lies in a database: another layout does not find the old databases."""
+
+_AGAIN = ".again"
+_FULL = ("No space left", "File too large", "quota")
+_COMPONENT = re.compile(r"\.v\d+\.[a-z]+$")
+"""The files of a database that hold records; what else lies there, the engine writes anew when it likes."""
 
 
 class InUseError(StoreError):
@@ -47,10 +60,15 @@ class EmbeddedStore:
 
     def __init__(self, folder: Path, heap_mb: int = 512) -> None:
         self.folder = folder.absolute()
+        self._heap_mb = heap_mb
         self._database: Any = None
+        self._open_name = ""
+        self._server: BoltServer | None = None
         self._turn = threading.RLock()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = _lock(self.folder)
+        for part in self.folder.glob("*.part"):
+            shutil.rmtree(part, ignore_errors=True)
         try:
             self._engine = jvm.engine(self.folder, heap_mb)
             self._open_current()
@@ -71,35 +89,66 @@ class EmbeddedStore:
 
     def marker(self) -> str | None:
         """Return the hash of the snapshot the store holds, or None while it holds none."""
-        return None if self._database is None else _current(self.folder).removeprefix(_LAYOUT)
+        if self._database is None:
+            return None
+        return _current(self.folder).removeprefix(_LAYOUT).removesuffix(_AGAIN) or None
+
+    def serve(self, users: Sequence[User], port: int = 0, *, timeout: float) -> str:
+        """Offer the store over Bolt on loopback until it is closed and return the address of the server.
+
+        No query may then run longer than `timeout` seconds; what `replace` brings is offered in place of the old.
+        """
+        with self._turn:
+            self._server = BoltServer(
+                self.folder / "server", users, port, heap_mb=self._heap_mb, timeout=timeout
+            )
+            self._close_database()
+            self._open_current()
+        return self._server.url
 
     def replace(self, snapshot: Snapshot) -> None:
         """Bring the store to the snapshot, whole or not at all, whenever it is stopped."""
         if self.marker() == snapshot.hash:
             return
         name = f"{_LAYOUT}{snapshot.hash}"
+        if name == self._open_name:
+            name += _AGAIN
         part = self.folder / f"{name}.part"
         shutil.rmtree(part, ignore_errors=True)
         try:
-            with self._engine_faults("图谱库不能写入"):
-                database = self._engine.create_database(str(part))
-                with contextlib.closing(database):
-                    fill(database, snapshot)
+            self._fill(part / DATABASE, snapshot)
+            _write_sizes(part)
             _to_disk(part)
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            part.rename(self.folder / name)
+            _point(self.folder, name)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
         with self._turn:
-            self._close_database()
-            if _current(self.folder) == name:
-                (self.folder / "current").unlink()
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            part.rename(self.folder / name)
-            _point(self.folder, name)
+            # Who asks finds the new one from here on; who is still reading the old one is refused.
+            old, self._database = self._database, None
             self._open_current()
-        for other in self.folder.glob(f"{_LAYOUT}*"):
+            if old is not None:
+                old.close()
+        for other in self.folder.glob("v[0-9]*-*"):
             if other.name != name:
                 shutil.rmtree(other, ignore_errors=True)
+
+    def _fill(self, folder: Path, snapshot: Snapshot) -> None:
+        """Make the database of a snapshot; raise StoreError also where only the engine's log would tell."""
+        said: list[str] = []
+        try:
+            # With its first database the engine sets all of Java's logging anew: we listen after that.
+            database = self._engine.create_database(str(folder))
+            with jvm.heard(said), contextlib.closing(database):
+                fill(database, snapshot)
+        except self._engine.ArcadeDBError as error:
+            said += [message for _, message in causes(error)] or [str(error)]
+        if said:
+            full = any(sign in one for one in said for sign in _FULL)
+            hint = "磁盘已满，请腾出空间后再试" if full else "请执行 xuntu rebuild 重建"
+            raise StoreError("图谱库不能写入", where=str(self.folder), hint=hint)
 
     def query(
         self,
@@ -113,7 +162,7 @@ class EmbeddedStore:
         words = guard.check(cypher, parameters)
         if self._database is None:
             raise StoreError("图谱库里还没有数据", hint="请先执行 xuntu load")
-        given = {name: _parameter(name, value) for name, value in parameters.items()}
+        given = {name: shared.parameter(name, value) for name, value in parameters.items()}
         # One at a time: the time limit is a setting of the whole database.
         with self._turn:
             try:
@@ -138,49 +187,27 @@ class EmbeddedStore:
             for result in results:
                 row = result.to_dict()
                 names = names or tuple(row)
-                rows.append(tuple(cells.cell(row.get(name)) for name in names))
+                values = [row.get(name) for name in names]
+                if not any(map(cells.is_marker, values)):
+                    rows.append(tuple(map(cells.cell, values)))
                 if len(rows) > limit:
                     break
         return names, tuple(rows)
 
     def search(self, text: str, limit: int = 50) -> tuple[tuple[Cell, ...], ...]:
         """Return the nodes whose captions or texts hold `text`, one in a row, kinds in order."""
-        wanted = text.strip()
-        if not wanted:
-            return ()
-        found: dict[str, Node] = {}
-        for kind in schema().nodes.values():
-            for node in self._found(kind, wanted, limit):
-                found.setdefault(node.id, node)
-        return tuple((node,) for node in found.values())[:limit]
 
-    def _found(self, kind: NodeKind, wanted: str, limit: int) -> Iterator[Node]:
-        """Yield nodes of a kind; only names of the schema are written into the text."""
-        texts = [
-            f"MATCH (n:{kind.name}) WHERE n.{kind.caption} CONTAINS $wanted "
-            f"RETURN n, n.{kind.caption} AS caption, n.id AS id "
-            f"ORDER BY caption, id LIMIT {limit:d}"
-        ]
-        # The index knows pairs of characters: a single one is not in it.
-        if len(wanted) > 1:
-            texts += [
-                f"CALL db.index.fulltext.queryNodes('{kind.name}[{name}]', $terms) "
-                f"YIELD node, score WHERE node.{name} CONTAINS $wanted "
-                f"RETURN node, score, node.id AS id ORDER BY score DESC, id LIMIT {limit:d}"
-                for owner, name in FULL_TEXT
-                if owner == kind.name
-            ]
-        # In small letters: AND, OR and NOT are operators of the index.
-        terms = "".join(c if c.isalnum() else " " for c in wanted.lower())
-        for text in texts:
-            given = {"wanted": wanted} | ({"terms": terms} if "$terms" in text else {})
-            for row in self.query(text, given, limit=limit)[1]:
-                if isinstance(row[0], Node):
-                    yield row[0]
+        def ask(cypher: str, given: Mapping[str, object]) -> tuple[tuple[Cell, ...], ...]:
+            return self.query(cypher, given, limit=limit)[1]
+
+        return shared.search(ask, text, limit)
 
     def close(self) -> None:
         """Let go of the database and of the folder; safe to call twice."""
         with self._turn:
+            if self._server is not None:
+                self._server.close()
+                self._server = None
             self._close_database()
             if self._lock is not None:
                 os.close(self._lock)
@@ -189,11 +216,12 @@ class EmbeddedStore:
     def _open_current(self) -> None:
         """Open the database in use; one that is damaged counts as none, since it can be made again."""
         name = _current(self.folder)
-        if not name.startswith(_LAYOUT) or not (self.folder / name).is_dir():
+        if not name.startswith(_LAYOUT) or not _is_complete(self.folder / name):
             return
+        self._open_name = name
         try:
             with self._engine_faults("图谱库不能打开"):
-                self._database = self._engine.open_database(str(self.folder / name))
+                self._database = self._opened(self.folder / name / DATABASE)
                 self._database.set_wal_flush("yes_full")
         except StoreError as error:
             if isinstance(error, InUseError):
@@ -202,8 +230,14 @@ class EmbeddedStore:
             return
         # The engine opens a database without its list of types, and then finds nothing in it.
         types = self._database.get_java_database().getSchema()
-        if not all(types.existsType(kind) for kind in (*schema().nodes, *schema().edges)):
+        kinds = (*schema().nodes, *schema().edges, shared.MARKER)
+        if not all(types.existsType(kind) for kind in kinds):
             self._close_database()
+
+    def _opened(self, folder: Path) -> Any:
+        if self._server is not None:
+            return self._server.offer(folder)
+        return self._engine.open_database(str(folder))
 
     def _close_database(self) -> None:
         if self._database is not None:
@@ -244,6 +278,24 @@ def _current(folder: Path) -> str:
         return ""
 
 
+def _write_sizes(folder: Path) -> None:
+    """Note what files a database has that was just closed, and how large they are."""
+    files = (path for path in (folder / DATABASE).iterdir() if _COMPONENT.search(path.name))
+    sizes = {path.name: path.stat().st_size for path in files}
+    (folder / "files").write_text(json.dumps(sizes, sort_keys=True), encoding="utf-8")
+
+
+def _is_complete(folder: Path) -> bool:
+    """Tell whether every file of a database is there and none has been cut off."""
+    try:
+        sizes = json.loads((folder / "files").read_text(encoding="utf-8"))
+        return all(
+            (folder / DATABASE / name).stat().st_size >= size for name, size in sizes.items()
+        )
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
 def _point(folder: Path, name: str) -> None:
     """Make `current` name another database, in one step that survives a power cut."""
     new = folder / "current.new"
@@ -266,16 +318,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _parameter(name: str, value: object) -> object:
-    """Return a parameter as the engine takes it; dates go as ISO text."""
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return [_parameter(name, one) for one in value]
-    if isinstance(value, Mapping):
-        return {str(key): _parameter(name, one) for key, one in value.items()}
-    raise QueryError(f"参数 {name} 的值不能用于查询", hint=f"类型为 {type(value).__name__}")

@@ -15,6 +15,8 @@ from typing import Any
 from graph.model.errors import StoreError
 
 _QUIET = "handlers=\n.level=OFF\n"
+_GLIBC = "GLIBC_"
+_OTHERWISE = '需要 glibc 2.34 以上；或用图数据库服务器（设置 store = "bolt"）'
 _INSTALL = '请执行 make demo，或 pip install "xuntu[store]"'
 
 
@@ -27,8 +29,8 @@ def engine(folder: Path, heap_mb: int) -> ModuleType:
         import arcadedb_embedded
         import jpype
         from arcadedb_embedded.jvm import start_jvm
-    except ImportError as error:
-        raise StoreError("没有安装图谱引擎 arcadedb-embedded", hint=_INSTALL) from error
+    except (ImportError, OSError) as error:
+        raise _absent(error) from error
     module: ModuleType = arcadedb_embedded
     if jpype.isJVMStarted():
         return module
@@ -46,12 +48,21 @@ def engine(folder: Path, heap_mb: int) -> ModuleType:
     with _crash_reports_in(folder), _quiet_standard_error():
         try:
             start_jvm(heap_size=f"{heap_mb}m", jvm_args=options)
-        except arcadedb_embedded.ArcadeDBError as error:
+        except (arcadedb_embedded.ArcadeDBError, OSError) as error:
+            if _GLIBC in str(error):
+                raise _absent(error) from error
             raise StoreError(
                 "图谱引擎的 Java 环境不能启动", hint=f"{_INSTALL}；或检查内存设置 {heap_mb} MB"
             ) from error
     _end_in_order()
     return module
+
+
+def _absent(error: Exception) -> StoreError:
+    """Return the error of an engine that is not installed, or that this system is too old for."""
+    if _GLIBC in str(error):
+        return StoreError("这台机器的系统（glibc）太旧，不能运行内嵌的图谱引擎", hint=_OTHERWISE)
+    return StoreError("没有安装图谱引擎 arcadedb-embedded", hint=_INSTALL)
 
 
 def java_class(name: str) -> Any:
@@ -67,6 +78,38 @@ def java_long(value: int) -> object:
 
     number: object = jpype.JLong(value)
     return number
+
+
+def wait_for_no_thread() -> None:
+    """Let the process end while clients are still connected: a Java thread waits for each of them."""
+    import jpype.config
+
+    jpype.config.destroy_jvm = False
+
+
+@contextmanager
+def heard(said: list[str]) -> Iterator[None]:
+    """Gather in `said` what the engine calls severe meanwhile: of pages lost on the way to the disk it says no more."""
+    import jpype
+
+    def keep(record: Any) -> bool:
+        said.append(f"{record.getMessage()} {record.getThrown()}")
+        return False
+
+    level = java_class("java.util.logging.Level")
+    root = java_class("java.util.logging.Logger").getLogger("")
+    # The engine has brought handlers that print.
+    for other in root.getHandlers():
+        root.removeHandler(other)
+    handler = java_class("java.util.logging.ConsoleHandler")()
+    handler.setFilter(jpype.JProxy("java.util.logging.Filter", dict={"isLoggable": keep}))
+    root.addHandler(handler)
+    root.setLevel(level.SEVERE)
+    try:
+        yield
+    finally:
+        root.setLevel(level.OFF)
+        root.removeHandler(handler)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from queries.avoidance.windows import PAST
+from queries.avoidance.windows import FAR, PAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,17 @@ class Reported:
     closed_from: str | None
     closed_to: str | None
 
-    def open(self, on: str) -> bool:
-        """Tell whether it was open on a day; a closing without a date was before."""
-        return not self.closed or (self.closed_to or PAST) > on
+    def open(self, on: str) -> bool | None:
+        """Tell whether it was open on a day; None where the day of its closing leaves that open.
+
+        Closed on the day is closed. A closing that nobody dated may be of any day.
+        """
+        if not self.closed:
+            return True
+        first, last = self.closed_from or PAST, self.closed_to or FAR
+        if first <= on < last:
+            return None
+        return first > on
 
     @property
     def cleared(self) -> bool:

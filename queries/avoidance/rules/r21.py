@@ -48,4 +48,12 @@ def _subject(case: Case) -> Iterator[Found]:
             yield Found(Severity.S, code=IDENTITY, edges=(clue.item,))
 
 
-RULE = Rule("R21", "证人举报人被反映人", "监察法第六十七条", judge, masked=True, sealed=True)
+RULE = Rule(
+    "R21",
+    "证人举报人被反映人",
+    "监察法第六十七条",
+    judge,
+    masked=True,
+    sealed=True,
+    also=("clues",),
+)

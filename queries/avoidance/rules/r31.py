@@ -75,4 +75,6 @@ def _years(home: Home) -> str:
     return f"（{since}—{until}）" if since or until else ""
 
 
-RULE = Rule("R31", "成长地", "2006年党政领导干部任职回避暂行规定第五条（参照）", judge)
+RULE = Rule(
+    "R31", "成长地", "2006年党政领导干部任职回避暂行规定第五条（参照）", judge, also=("region",)
+)

@@ -7,17 +7,20 @@ village within the county. Another town of the same county is nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.facts import Home, Unit
 from queries.avoidance.places import (
     is_local,
+    named_alike,
     same_town,
     same_village,
     town_known,
     town_of_unit_known,
+    uncoded,
 )
-from queries.avoidance.verdict import Missing
+from queries.avoidance.verdict import MISSING, Missing, Severity
 
 _WORDS = {"NATIVE_OF": "籍贯", "LIVES_IN": "现居住"}
 _COLUMNS = {"NATIVE_OF": "L3.籍贯", "LIVES_IN": "L3.现居住地"}
@@ -29,6 +32,10 @@ def judge(case: Case) -> Iterator[Found | Missing]:
     if local:
         yield from _untold(case)
     for unit in local:
+        if lacking := uncoded(unit):
+            yield replace(lacking, blocks=False)
+            yield from _by_name(case, unit)
+            continue
         if not town_of_unit_known(unit):
             text = f"{unit.name} 的所在区划代码只到区县，看不出乡镇、村"
             yield Missing("L1.所在区划代码", text, blocks=False)
@@ -46,6 +53,15 @@ def _untold(case: Case) -> Iterator[Missing]:
             state = f"“{said[kind]}”查不到是哪里" if said[kind] else "未填"
             text = f"{case.person.name} 的{column.removeprefix('L3.')}{state}，看不出乡镇、村"
             yield Missing(column, text, blocks=False)
+
+
+def _by_name(case: Case, unit: Unit) -> Iterator[Found]:
+    """Yield homes whose name has the town and village of a unit of which nobody says in which county it is."""
+    for home in case.person.homes:
+        if home.kind in _WORDS and named_alike(home, unit):
+            body = f"{case.person.name} {_WORDS[home.kind]}{home.name}，与{unit.name}地名相同"
+            note = "该单位的所在区划代码未填，是否同一地待核实"
+            yield Found(Severity.S, code=MISSING, note=note, body=body, edges=(home.edge,))
 
 
 def _compare(case: Case, unit: Unit, home: Home) -> Iterator[Found | Missing]:

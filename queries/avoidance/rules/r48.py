@@ -30,8 +30,10 @@ def judge(case: Case) -> Iterator[Found | Missing]:
         yield _found(case, sure=political != _CANDIDATE, code=None)
     standing = case.person.standing
     for item in standing.reported:
-        if item.open(case.on):
-            yield _found(case, sure=item.sure)
+        still = item.open(case.on)
+        if still is not False:
+            code = None if item.sure else IDENTITY
+            yield _found(case, sure=item.sure and still is True, code=code)
     for sanction in standing.imposed:
         running = _running(case, sanction)
         if running is not False:

@@ -1,6 +1,7 @@
 -- Homes of a person in the county of a unit that is a county's or lower: where they grew up, and of a town's or a
 -- village's unit also where they come from and live. A city's units would join everybody. Who does not say where they
--- come from or live may do so in any town and village: there they are joined without an edge.
+-- come from or live may do so in any town and village: there they are joined without an edge. So is everybody who has
+-- such a home where no ledger says in which county the village lies.
 WITH homes AS (
     SELECT source, 'GREW_UP_IN' AS kind, id, target FROM edges_GREW_UP_IN
     UNION ALL SELECT source, 'LIVES_IN', id, target FROM edges_LIVES_IN
@@ -25,3 +26,6 @@ FROM placed p JOIN located l ON substr(l.code, 1, 6) = substr(p.code, 1, 6)
 WHERE NOT l.wide AND substr(l.code, 5, 2) <> '00' AND (l.small OR p.kind = 'GREW_UP_IN')
 UNION
 SELECT t.person, l.unit, t.kind, '' FROM untold t CROSS JOIN located l WHERE l.small
+UNION
+SELECT p.person, l.unit, p.kind, p.edge FROM placed p JOIN located l ON l.small
+WHERE p.kind <> 'GREW_UP_IN' AND l.unit NOT IN (SELECT unit FROM located WHERE code <> '')

@@ -192,6 +192,7 @@ def derived_from(facts: list[tuple[Any, ...]]) -> set[Counted]:
         row += [change, first_day(on), last_day(on), section]
         con.execute(f'INSERT INTO "e_{kind}" VALUES (?, ?, ?, ?, ?, ?, ?, ?)', row)
     con.execute(script("history.sql"))
+    con.execute(script("walk.sql"))
     fields = ", ".join(FIELDS)
     rows = con.execute(f'SELECT source, target, {fields} FROM "e_COUNTS_FOR"').fetchall()
     con.close()

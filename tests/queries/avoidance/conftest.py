@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ from graph.model.claims import digest
 from graph.model.schema import schema
 from graph.model.values import earliest, latest
 from graph.snapshot import EVIDENCE, Snapshot
-from queries.avoidance import Check, Draft, check, load_profile, single
+from queries.avoidance import RULES, Check, Draft, check, load_profile, single
+from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.draft import Member, Task, read_modes
 from queries.avoidance.engine import TABLES
 from queries.avoidance.profile import changed
+from queries.avoidance.verdict import Missing
 
 COMMITTEE = "中共云川市委"
 FILES = {"L4": "任职经历表.xlsx", "L5": "回避申报表.xlsx", "L16": "机构沿革表.xlsx"}
@@ -155,12 +158,13 @@ class World:
             if table == "evidence":
                 names = [name for name, _ in COLUMNS[table]]
                 rows = [dict(zip(names, (*row, False), strict=True)) for row in self.evidence]
-            typed = pa.schema([(name, ARROW[type_]) for name, type_ in COLUMNS[table]])
-            written = pa.Table.from_pylist(rows, typed)
-            parquet.write_table(written, self.folder / f"{table}.parquet")
-            if table == "evidence":
                 for beside in EVIDENCE[1:]:
-                    parquet.write_table(written.slice(0, 0), self.folder / f"{beside}.parquet")
+                    (self.folder / f"{beside}.parquet").write_bytes(_empty(table))
+            path = self.folder / f"{table}.parquet"
+            if rows:
+                parquet.write_table(pa.Table.from_pylist(rows, _typed(table)), path)
+            else:
+                path.write_bytes(_empty(table))
         return Snapshot("hash", self.folder)
 
     def check(
@@ -265,6 +269,18 @@ ARROW = {
 }
 
 
+def _typed(table: str) -> pa.Schema:
+    return pa.schema([(name, ARROW[type_]) for name, type_ in COLUMNS[table]])
+
+
+@cache
+def _empty(table: str) -> bytes:
+    """Return the file of a table without rows: most tables of a world are."""
+    written = pa.BufferOutputStream()
+    parquet.write_table(_typed(table).empty_table(), written)
+    return bytes(written.getvalue())
+
+
 def _full(table: str, row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with the first and last day of every date in it."""
     full = dict(row)
@@ -276,6 +292,44 @@ def _full(table: str, row: dict[str, Any]) -> dict[str, Any]:
     unknown = full.keys() - {name for name, _ in COLUMNS[table]}
     assert not unknown, unknown
     return full
+
+
+class Listed(dict[str, Any]):
+    """Rows by family, as one rule may read them: a family that it does not list is an error."""
+
+    def __init__(self, rows: Mapping[str, Any], rule: Rule) -> None:
+        super().__init__(rows)
+        self._rule = rule
+
+    def get(self, family: str, default: Any = None) -> Any:
+        assert family in self._rule.reads, f"{self._rule.id} reads {family} and does not list it"
+        return super().get(family, default)
+
+    __getitem__ = get
+
+
+def _confined(rule: Rule) -> Rule:
+    """Return the rule, held to the families of ties that it lists: a check gathers no others."""
+
+    def judge(case: Case) -> Iterator[Found | Missing]:
+        own = replace(case, ties=Listed(case.ties, rule), links=Listed(case.links, rule))
+        return rule.judge(own)
+
+    return replace(rule, judge=judge)
+
+
+@pytest.fixture(scope="session")
+def confined() -> Callable[[Rule], Rule]:
+    """The maker of rules that are held to what they list."""
+    return _confined
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _rules_read_what_they_list() -> Iterator[None]:
+    """Every check of this folder is also a test of what its rules list."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("queries.avoidance.judge.RULES", tuple(_confined(rule) for rule in RULES))
+        yield
 
 
 @pytest.fixture

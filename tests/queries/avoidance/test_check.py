@@ -214,3 +214,14 @@ def test_screening_gives_dated_ties_with_their_sources(world: World, tmp_path: P
     assert row["sources"] == "任职经历表.xlsx 第2行"
     with pytest.raises(KeyError, match="no such family"):
         screen(world.snapshot(), [person], [unit], ["cousins"])
+
+
+def test_screening_lists_firms_that_deal_with_a_unit_not_all_of_its_line(world: World) -> None:
+    unit, person = world.org(UNIT, system="建设"), world.person("P1", "张某")
+    built, idle = world.org("示例路桥公司", None), world.org("示例建材公司", None)
+    for firm in (built, idle):
+        world.edge("OWNS", person, firm, industry="建设工程", end_state="ongoing")
+    signed = world.edge("CONTRACTS_WITH", built, unit, signed_on="2023-06-01")
+    rows = screen(world.snapshot(), [person], [unit], ["business"])
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    assert [(row["org"], row["via"]) for row in found] == [("示例路桥公司", signed)]

@@ -18,7 +18,7 @@ FROM component JOIN (
 
 CREATE OR REPLACE TABLE person_county AS
 SELECT root, arg_min(coalesce(code, '?' || name), (e.ord, code, name)) AS county
-FROM "c_NATIVE_OF" e JOIN component ON mention = e._from JOIN "c_Region" r ON r._mention = e._to
+FROM (FROM "c_NATIVE_OF" ANTI JOIN graph_repeated USING (ord)) e JOIN component ON mention = e._from JOIN "c_Region" r ON r._mention = e._to
 WHERE code IS NOT NULL OR name IS NOT NULL GROUP BY root;
 
 -- The posts of those in person_wanted.
@@ -27,7 +27,7 @@ CREATE OR REPLACE VIEW person_post AS
 SELECT p.root, u.root AS unit, regexp_replace(e.title, '\s', '', 'g') AS title,
        coalesce(e.kind, '任职') AS kind, e.since, e.until, e.end_state, e.ord
 FROM (SELECT mention, root FROM component WHERE root IN (FROM person_wanted)) p
-JOIN "c_SERVED_IN" e ON e._from = p.mention
+JOIN (FROM "c_SERVED_IN" ANTI JOIN graph_repeated USING (ord)) e ON e._from = p.mention
 JOIN component u ON u.mention = e._to;
 
 CREATE OR REPLACE TABLE person_record AS
@@ -39,7 +39,7 @@ FROM (
     SELECT root, arg_min(name, ord) AS name, arg_min(gender, ord) AS gender,
            arg_min(birth, (-length(birth), ord)) AS birth, arg_min(native_place, ord) AS native_place,
            arg_min(declared_by, ord) AS declared_by, arg_min(kin_term, ord) FILTER (declared_by IS NOT NULL) AS kin_term
-    FROM "c_Person" JOIN component ON mention = _mention
+    FROM (FROM "c_Person" ANTI JOIN graph_repeated USING (ord)) JOIN component ON mention = _mention
     WHERE NOT coalesce(unnamed, false) GROUP BY root HAVING count(name) > 0
 ) p
 LEFT JOIN person_key ON person_key.root = p.root
@@ -50,8 +50,9 @@ LEFT JOIN component declared ON declared.mention = p.declared_by;
 CREATE OR REPLACE TABLE person_apart AS
 SELECT DISTINCT least(x.root, y.root) AS a, greatest(x.root, y.root) AS b
 FROM (
-    SELECT _from, _to FROM "c_SPOUSE_OF" UNION ALL SELECT _from, _to FROM "c_PARENT_OF"
-    UNION ALL SELECT _from, _to FROM "c_KIN_DECLARED"
-    UNION ALL SELECT _mention, declared_by FROM "c_Person" WHERE declared_by IS NOT NULL
+    SELECT _from, _to FROM "c_SPOUSE_OF" ANTI JOIN graph_repeated USING (ord) UNION ALL SELECT _from, _to FROM "c_PARENT_OF" ANTI JOIN graph_repeated USING (ord)
+    UNION ALL SELECT _from, _to FROM "c_KIN_DECLARED" ANTI JOIN graph_repeated USING (ord)
+    UNION ALL SELECT _mention, declared_by FROM "c_Person" ANTI JOIN graph_repeated USING (ord)
+    WHERE declared_by IS NOT NULL
 ) JOIN component x ON x.mention = _from JOIN component y ON y.mention = _to
 WHERE x.root <> y.root;

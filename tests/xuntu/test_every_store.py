@@ -1,0 +1,81 @@
+"""The same graph everywhere: named queries and random patterns have one answer on every store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from graph.model.answers import Answer, Node
+from graph.stores.store import Store
+from queries import library
+from tests.engines.asked import Given, asked
+from tests.engines.patterns import Facts, patterns
+from tests.engines.stores import STORES, Places, open_at
+from xuntu.workspace import Workspace
+
+SEED = 20261123
+PATTERNS = 2000 if os.environ.get("XUNTU_SOAK") else 200
+EMPTY = {"conflicts_by_succession"}
+"""Questions to which the city, rightly, has no answer: what they ask for is not in it."""
+
+
+@pytest.fixture(scope="module")
+def stores(city: Workspace, places: Places) -> Iterator[dict[str, Store]]:
+    """The city in every store."""
+    opened = {name: open_at(places.new(name)) for name in STORES}
+    for store in opened.values():
+        store.replace(city.snapshot())
+    yield opened
+    for store in opened.values():
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def given(stores: dict[str, Store]) -> dict[str, list[Given]]:
+    return asked(stores["arcadedb"])
+
+
+@pytest.mark.parametrize("name", library.NAMES)
+def test_a_named_query_has_the_same_rows_everywhere(
+    name: str, stores: dict[str, Store], given: dict[str, list[Given]]
+) -> None:
+    query = library.named(name)
+    filled = 0
+    for parameters in given[name]:
+        answers = {one: query.ask(store, parameters) for one, store in stores.items()}
+        expected = answers.pop("arcadedb")
+        for one, answer in answers.items():
+            assert answer == expected, f"{one}, {parameters}: {differing(expected, answer)}"
+        filled += bool(expected.rows)
+    assert bool(filled) == (name not in EMPTY)
+
+
+def differing(one: Answer, other: Answer) -> list[object]:
+    """Return the first rows that are not alike, side by side."""
+    pairs = zip(one.rows, other.rows, strict=False)
+    return [len(one.rows), len(other.rows), *(pair for pair in pairs if pair[0] != pair[1])][:4]
+
+
+@pytest.mark.parametrize("text", ["津贴", "违规", "云川市", "局", "无此文字"])
+def test_a_search_finds_the_same_nodes_everywhere(text: str, stores: dict[str, Store]) -> None:
+    found = {
+        name: sorted(row[0].id for row in store.search(text, limit=500) if isinstance(row[0], Node))
+        for name, store in stores.items()
+    }
+    assert found["arcadedb"] == found["arcadedb-bolt"] == found["neo4j"]
+
+
+def test_random_patterns_have_the_same_counts_everywhere(
+    city: Workspace, stores: dict[str, Store]
+) -> None:
+    wrong = []
+    for pattern in patterns(Facts(city.snapshot()), SEED, PATTERNS):
+        counts = {
+            name: stores[name].query(pattern.text, pattern.parameters)[1]
+            for name in ("arcadedb", "neo4j")
+        }
+        if set(counts.values()) != {pattern.rows}:
+            wrong.append((pattern, counts))
+    assert wrong == []

@@ -1,0 +1,272 @@
+"""`xuntu serve`: the workspace's store held open for every command, and offered over Bolt on loopback.
+
+run/serve.lock        held while a serve lives, however it ends
+run/serve.json        where it is, and how the commands of this workspace enter; owner only
+run/analyst.password  how foreign tools enter: to read; owner only
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from graph import derive
+from graph.model.answers import Cell
+from graph.model.errors import StoreError, UsageError, WorkspaceError, XuntuError
+from graph.snapshot import Snapshot
+from graph.stores.arcadedb.embedded import DATABASE, EmbeddedStore, InUseError
+from graph.stores.arcadedb.serving import LONGEST_S, User
+from graph.stores.bolt import open_bolt
+from graph.stores.store import Address, Store
+from xuntu.folder import Folder
+from xuntu.locking import exclusive, held
+
+PRIVATE = "xuntu"
+ANALYST = "analyst"
+"""Users of the server; both only read."""
+
+POLL_S = 0.2
+"""Seconds between two looks at whether a new snapshot is there, or a new store."""
+
+RETRY_S = 5.0
+"""Seconds after which a store that could not be made is tried again."""
+
+STARTING_S = 60.0
+"""Seconds that a command waits for a serve that is starting, or for a store that another command holds."""
+
+CHANGING_S = 300.0
+"""Seconds that a command waits for a serve to bring the store to the newest snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What run/serve.json says: where a serve is, and which snapshot it could not bring into the store, and why."""
+
+    pid: int
+    address: Address
+    failed: str = ""
+    fault: str = field(default="")
+
+
+def _lock(folder: Path) -> Path:
+    return folder / "run" / "serve.lock"
+
+
+def _notice(folder: Path) -> Path:
+    return folder / "run" / "serve.json"
+
+
+# ---------------------------------------------------------------------- the process that serves
+
+
+class Service:
+    """The store of a workspace, open and offered over Bolt until it is closed; a context manager."""
+
+    def __init__(self, home: Folder, port: int = 0) -> None:
+        """Open and offer it; raise an error where another process does, or where the port is taken."""
+        if home.settings.store != "arcadedb":
+            raise UsageError("这个工作区的图谱在服务器上，不用 xuntu serve", hint="见设置 store")
+        self.home = home
+        self.password_file = home.folder / "run" / "analyst.password"
+        self._held = ExitStack()
+        try:
+            self._open(port)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, port: int) -> None:
+        try:
+            self._held.enter_context(exclusive(_lock(self.home.folder), wait=1.0))
+        except WorkspaceError:
+            raise WorkspaceError("这个工作区已有一个 xuntu serve 在运行") from None
+        # Of one that was killed.
+        self._remove_files()
+        wanted = self.home.snapshot()
+        self._store = _opened(self.home)
+        self._held.callback(self._store.close)
+        self._store.replace(wanted)
+        private, analyst = (User(name, secrets.token_urlsafe(24)) for name in (PRIVATE, ANALYST))
+        limit = max(LONGEST_S, self.home.settings.timeout_s)
+        url = self._store.serve((private, analyst), port, timeout=limit)
+        self.analyst = Address(url, analyst.name, analyst.password, DATABASE)
+        self._private = Address(url, private.name, private.password, DATABASE)
+        self._held.callback(self._remove_files)
+        _write_private(self.password_file, analyst.password + "\n")
+        self._say()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def watch(self, stop: threading.Event, said: Callable[[str], None]) -> None:
+        """Bring the store to every snapshot that comes, until told to stop; `said` hears what happens."""
+        seen = self._sign()
+        pause = POLL_S
+        while not stop.wait(pause):
+            pause = POLL_S
+            sign = self._sign()
+            found = derive.current(self.home.derived)
+            if sign == seen or found is None:
+                continue
+            try:
+                self._store.replace(found[0])
+                said(f"图谱已换成快照 {found[0].hash[:12]}")
+                seen = sign
+                self._say()
+            except (XuntuError, OSError, ValueError) as error:
+                # A newer snapshot may have taken this one away meanwhile.
+                if self._sign() == sign:
+                    said(f"图谱没有换成快照 {found[0].hash[:12]}：{error}")
+                    self._say(found[0].hash, str(error))
+                    pause = RETRY_S
+
+    def _sign(self) -> tuple[int, bool]:
+        """Return what changes when there is a new snapshot, or when the store was told to be made anew."""
+        pointer = self.home.derived / "current"
+        written = pointer.stat().st_mtime_ns if pointer.is_file() else 0
+        return written, (self.home.folder / "store" / "current").is_file()
+
+    def _say(self, failed: str = "", fault: str = "") -> None:
+        told = {
+            "pid": os.getpid(),
+            "url": self._private.url,
+            "user": self._private.user,
+            "password": self._private.password,
+            "database": self._private.database,
+            "failed": failed,
+            "fault": fault,
+        }
+        _write_private(_notice(self.home.folder), json.dumps(told, ensure_ascii=False) + "\n")
+
+    def _remove_files(self) -> None:
+        for path in (_notice(self.home.folder), self.password_file):
+            path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """End in order: nobody is led here any more, the store is closed, the workspace let go."""
+        self._held.close()
+
+
+def _opened(home: Folder) -> EmbeddedStore:
+    """Return the store, open, when the commands that use it are done."""
+    deadline = time.monotonic() + STARTING_S
+    while True:
+        try:
+            return EmbeddedStore(home.folder / "store", home.settings.heap_mb)
+        except InUseError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(POLL_S)
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    new = path.with_name(path.name + ".tmp")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    new.replace(path)
+
+
+# ---------------------------------------------------------------------- the commands beside it
+
+
+def served(home: Folder) -> Store | None:
+    """Return the store of the serve that runs in this workspace, or None where none runs."""
+    deadline = time.monotonic() + STARTING_S
+    while held(_lock(home.folder)):
+        told = _read(home.folder)
+        if told is not None:
+            try:
+                return ServedStore(home, open_bolt(told.address))
+            except StoreError:
+                # It may just have ended.
+                if time.monotonic() > deadline:
+                    raise
+        elif time.monotonic() > deadline:
+            raise StoreError("xuntu serve 正在启动，还不能回答", hint="请稍后再试")
+        time.sleep(POLL_S)
+    return None
+
+
+def _read(folder: Path) -> Notice | None:
+    try:
+        told = json.loads(_notice(folder).read_text(encoding="utf-8"))
+        address = Address(told["url"], told["user"], told["password"], told["database"])
+        return Notice(told["pid"], address, told["failed"], told["fault"])
+    except (FileNotFoundError, ValueError, KeyError):
+        return None
+
+
+class ServedStore:
+    """The store that a running serve holds (see `graph.stores.store.Store`): asked here, changed there."""
+
+    name = "served"
+
+    def __init__(self, home: Folder, store: Store) -> None:
+        self.home = home
+        self._store = store
+
+    def marker(self) -> str | None:
+        """Return the hash of the snapshot the store holds, or None while it is to be made anew."""
+        if not (self.home.folder / "store" / "current").is_file():
+            return None
+        return self._store.marker()
+
+    def replace(self, snapshot: Snapshot) -> None:
+        """Wait until the serve has brought the store to the snapshot or a newer one; raise StoreError if not."""
+        deadline = time.monotonic() + CHANGING_S
+        while held(_lock(self.home.folder)):
+            if self._is_at(snapshot):
+                return
+            told = _read(self.home.folder)
+            if told is not None and told.failed == snapshot.hash:
+                raise StoreError("xuntu serve 不能换上新的图谱", where=told.fault)
+            if time.monotonic() > deadline:
+                hint = "请稍后再试，或先停止 xuntu serve"
+                raise StoreError("xuntu serve 还没有换上新的图谱", hint=hint)
+            time.sleep(POLL_S)
+        raise StoreError("xuntu serve 刚刚停止", hint="请再执行一次")
+
+    def _is_at(self, snapshot: Snapshot) -> bool:
+        newest = derive.current(self.home.derived)
+        try:
+            return self.marker() in {snapshot.hash, newest[0].hash if newest else snapshot.hash}
+        except StoreError:
+            return False
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object],
+        *,
+        timeout: float = 30.0,
+        limit: int = 10_000,
+    ) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...], bool]:
+        """Return column names, rows and whether rows were cut at `limit` (see `Store.query`)."""
+        return self._store.query(cypher, parameters, timeout=timeout, limit=limit)
+
+    def search(self, text: str, limit: int = 50) -> tuple[tuple[Cell, ...], ...]:
+        """Return the nodes whose captions or texts hold `text`."""
+        return self._store.search(text, limit)
+
+    def close(self) -> None:
+        """Let go of the connections; the serve goes on."""
+        self._store.close()
