@@ -19,7 +19,7 @@ from graph.model.schema import schema
 from graph.snapshot import Snapshot
 
 Row = Mapping[str, object]
-TOO_MANY = 5_000
+TOO_MANY = 2_000
 """Steps of a walk after which a pattern is thrown away: it would only try the patience of engines."""
 
 

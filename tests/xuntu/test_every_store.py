@@ -8,27 +8,36 @@ from collections.abc import Iterator
 import pytest
 
 from graph.model.answers import Answer, Node
-from graph.stores.store import Store
+from graph.model.errors import QueryError
+from graph.stores.arcadedb.embedded import DATABASE, EmbeddedStore
+from graph.stores.arcadedb.serving import User
+from graph.stores.store import Address, Store
 from queries import library
 from tests.engines.asked import Given, asked
 from tests.engines.patterns import Facts, patterns
-from tests.engines.stores import STORES, Places, open_at
+from tests.engines.stores import Places, open_at
 from xuntu.workspace import Workspace
 
+READER = User("reader", "only-for-tests")
 SEED = 20261123
 PATTERNS = 2000 if os.environ.get("XUNTU_SOAK") else 200
+PATIENCE_S = 10.0
 EMPTY = {"conflicts_by_succession"}
 """Questions to which the city, rightly, has no answer: what they ask for is not in it."""
 
 
 @pytest.fixture(scope="module")
 def stores(city: Workspace, places: Places) -> Iterator[dict[str, Store]]:
-    """The city in every store."""
-    opened = {name: open_at(places.new(name)) for name in STORES}
-    for store in opened.values():
-        store.replace(city.snapshot())
-    yield opened
-    for store in opened.values():
+    """The city in every store; ArcadeDB's Bolt serves what the first has in hand, as `xuntu serve` does."""
+    embedded = open_at(places.new("arcadedb"))
+    assert isinstance(embedded, EmbeddedStore)
+    embedded.replace(city.snapshot())
+    url = embedded.serve([READER], timeout=60)
+    served = open_at(Address(url, READER.name, READER.password, DATABASE))
+    neo4j = open_at(places.new("neo4j"))
+    neo4j.replace(city.snapshot())
+    yield {"arcadedb": embedded, "arcadedb-bolt": served, "neo4j": neo4j}
+    for store in (neo4j, served, embedded):
         store.close()
 
 
@@ -70,12 +79,18 @@ def test_a_search_finds_the_same_nodes_everywhere(text: str, stores: dict[str, S
 def test_random_patterns_have_the_same_counts_everywhere(
     city: Workspace, stores: dict[str, Store]
 ) -> None:
-    wrong = []
+    wrong, slow = [], []
     for pattern in patterns(Facts(city.snapshot()), SEED, PATTERNS):
-        counts = {
-            name: stores[name].query(pattern.text, pattern.parameters)[1]
-            for name in ("arcadedb", "neo4j")
-        }
-        if set(counts.values()) != {pattern.rows}:
-            wrong.append((pattern, counts))
+        for name in ("arcadedb", "neo4j"):
+            try:
+                found = stores[name].query(pattern.text, pattern.parameters, timeout=PATIENCE_S)[1]
+            except QueryError as error:
+                if "已停止" not in str(error):
+                    raise
+                slow.append((name, pattern))
+                continue
+            if found != pattern.rows:
+                wrong.append((name, found, pattern))
     assert wrong == []
+    # Each engine begins a few at the end with most ways: 6 of 2,000 took more than three seconds.
+    assert len(slow) <= PATTERNS // 100, slow

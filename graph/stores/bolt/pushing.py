@@ -1,8 +1,9 @@
 """A server's graph brought to a snapshot: only what differs is sent, deletions included.
 
-A small difference is one transaction, which readers see whole or not at all. A large one goes in
-batches, each exactly once: the marker says `changing` meanwhile, counts the batches, and names who
-pushes, so that a second push takes over and the first one notices.
+A small difference is one transaction, a large one goes in batches, each exactly once. The marker says
+`changing` meanwhile, in transactions of its own before and after: readers can see half of a commit, on
+Neo4j as on ArcadeDB. It counts the batches and names who pushes, so that a second push takes over and
+the first one notices.
 """
 
 from __future__ import annotations
@@ -101,29 +102,40 @@ class Push:
             raise StoreError(said, where=self.address.url, hint=hint)
 
     def _carry_out(self, plan: Plan, held: Marker | None, tell: Tell) -> None:
-        if held is not None and held.state == WHOLE and plan.size <= AT_ONCE:
-            works = [work for work, _ in self._works(plan)]
-            self._mark(self._marker(WHOLE, plan), works)
-            tell(plan.size)
-            return
         self._mark(self._marker(CHANGING, plan))
-        for work, rows in self._works(plan):
-            self._batch(work)
-            tell(rows)
+        if held is not None and held.state == WHOLE and plan.size <= AT_ONCE:
+            self._at_once(plan, held)
+            tell(plan.size)
+        else:
+            for work, rows in self._works(plan):
+                self._batch(work)
+                tell(rows)
         self._batch(lambda tx: marking.write(tx, self._marker(WHOLE, plan)))
+
+    def _at_once(self, plan: Plan, held: Marker) -> None:
+        """Do all in one transaction; what cannot be done leaves the graph and its marker as they were."""
+        works = [work for work, _ in self._works(plan)]
+
+        def together(tx: neo4j.ManagedTransaction) -> None:
+            for work in works:
+                work(tx)
+
+        try:
+            self._batch(together)
+        except StoreError:
+            self._batch(lambda tx: marking.write(tx, held))
+            raise
 
     def _marker(self, state: str, plan: Plan) -> Marker:
         sums = json.dumps({kind: (one.rows, one.total) for kind, one in plan.wanted.items()})
         return Marker(self.snapshot.hash, state, marking.now(), sums, self.token, self.step)
 
-    def _mark(self, marker: Marker, works: Sequence[Work] = ()) -> None:
-        """Set the marker, and do some work in the same transaction; once, however often the driver tries."""
+    def _mark(self, marker: Marker) -> None:
+        """Set the marker; once, however often the driver tries."""
 
         def once(tx: neo4j.ManagedTransaction) -> None:
             found = marking.read(tx)
             if found is None or found.token != self.token:
-                for work in works:
-                    work(tx)
                 marking.write(tx, marker)
 
         self.session.execute_write(once)
