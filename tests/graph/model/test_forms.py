@@ -11,7 +11,7 @@ import pytest
 
 from graph.model.answers import Answer, Column, Edge, Node, Subgraph
 from graph.model.errors import UsageError
-from graph.model.forms import HTML_ROWS
+from graph.model.forms import HTML_ROWS, data_frame
 
 PERSON = Node("Person-1", "Person", {"name": "周一", "declined": 2})
 UNIT = Node("Organization-1", "Organization", {"name": "云川市林业局", "kind": "政府部门"})
@@ -93,9 +93,10 @@ def test_a_long_answer_is_cut_and_says_so() -> None:
 
 
 def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = ANSWER.to_arrow()
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(UsageError, match="notebook"):
-        ANSWER.to_pandas()
+        data_frame(table)
 
 
 def test_an_answer_that_is_printed_pays_for_none_of_them() -> None:

@@ -246,8 +246,8 @@ def test_a_small_difference_that_cannot_be_made_leaves_the_graph_whole(
     store: RemoteStore, small_snapshot: Write, before: Snapshot, tmp_path: Path
 ) -> None:
     store.push(before)
-    broken = people({1: "甲"}, {2: "科员"})
-    with pytest.raises(StoreError, match="SERVED_IN 的一端 Person-2 不存在"):
+    broken = people({1: "甲"}, {99: "科员"})
+    with pytest.raises(StoreError, match="SERVED_IN 的一端 Person-99 不存在"):
         store.push(small_snapshot(tmp_path, broken))
     assert store.marker() == before.hash
     assert there(store) == told(before)
