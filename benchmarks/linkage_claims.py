@@ -31,6 +31,7 @@ def world(seed: int, count: int, names: str = "test") -> duckdb.DuckDBPyConnecti
     _claim(con, told)
     con.execute("CREATE TABLE link (kind VARCHAR, mention VARCHAR, key VARCHAR)")
     con.execute(script("people.sql", "graph.derive.identity"))
+    con.execute("CREATE TABLE graph_repeated (ord BIGINT)")
     con.execute(
         "INSERT INTO link SELECT DISTINCT 'Organization', _mention, _mention FROM \"c_Organization\""
     )

@@ -207,7 +207,7 @@ def test_times_are_written_as_the_embedded_store_does(
 
 def test_a_server_that_knows_no_limit_is_not_waited_for(snapshot: Snapshot, tmp_path: Path) -> None:
     writer = User("writer", "only-for-tests", writes=True)
-    with BoltServer(tmp_path / "server", [writer], heap_mb=HEAP, timeout=2) as server:
+    with BoltServer(tmp_path / "server", [writer], heap_mb=HEAP, timeout=6) as server:
         server.offer(tmp_path / "kg")
         store = RemoteStore(Address(server.url, writer.name, writer.password, "kg"))
         with store.session(neo4j.WRITE_ACCESS) as session:
@@ -221,7 +221,7 @@ def test_a_server_that_knows_no_limit_is_not_waited_for(snapshot: Snapshot, tmp_
             store.query(LONG, {}, timeout=0.3)
         # Neither is it waited for at the end.
         store.close()
-        assert time.monotonic() - begin < 1.8
+        assert time.monotonic() - begin < 5.5
 
 
 def test_a_wrong_password_is_one_sentence(address: Address) -> None:
