@@ -91,6 +91,8 @@ class Service:
             raise WorkspaceError("这个工作区已有一个 xuntu serve 在运行") from None
         # Of one that was killed.
         self._remove_files()
+        # Looked at before the snapshot: one that comes meanwhile is seen by `watch`.
+        self._seen = self._written()
         wanted = self.home.snapshot()
         self._store = _opened(self.home)
         self._held.callback(self._store.close)
@@ -117,31 +119,33 @@ class Service:
 
     def watch(self, stop: threading.Event, said: Callable[[str], None]) -> None:
         """Bring the store to every snapshot that comes, until told to stop; `said` hears what happens."""
-        seen = self._sign()
         pause = POLL_S
         while not stop.wait(pause):
             pause = POLL_S
-            sign = self._sign()
+            written = self._written()
             found = derive.current(self.home.derived)
-            if sign == seen or found is None:
+            if found is None or (written == self._seen and not self._is_forgotten()):
                 continue
             try:
                 self._store.replace(found[0])
                 said(f"图谱已换成快照 {found[0].hash[:12]}")
-                seen = sign
+                self._seen = written
                 self._say()
             except (XuntuError, OSError, ValueError) as error:
                 # A newer snapshot may have taken this one away meanwhile.
-                if self._sign() == sign:
+                if self._written() == written:
                     said(f"图谱没有换成快照 {found[0].hash[:12]}：{error}")
                     self._say(found[0].hash, str(error))
                     pause = RETRY_S
 
-    def _sign(self) -> tuple[int, bool]:
-        """Return what changes when there is a new snapshot, or when the store was told to be made anew."""
+    def _written(self) -> int:
+        """Return what changes when there is a new snapshot."""
         pointer = self.home.derived / "current"
-        written = pointer.stat().st_mtime_ns if pointer.is_file() else 0
-        return written, (self.home.folder / "store" / "current").is_file()
+        return pointer.stat().st_mtime_ns if pointer.is_file() else 0
+
+    def _is_forgotten(self) -> bool:
+        """Tell whether the store was told to be made anew."""
+        return not (self.home.folder / "store" / "current").is_file()
 
     def _say(self, failed: str = "", fault: str = "") -> None:
         told = {

@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ import pytest
 from graph.model.errors import StoreError
 from graph.stores.arcadedb import forget
 from xuntu import demo
-from xuntu.serving import ServedStore
+from xuntu.serving import ServedStore, Service
 from xuntu.workspace import Workspace
 
 HEADERS = ("姓名", "人员编号", "起始年月", "终止年月", "任职单位", "职务", "任职方式")
@@ -175,6 +176,27 @@ def test_a_store_that_serve_cannot_make_is_said_at_once(
         assert time.monotonic() < deadline
         time.sleep(0.2)
     assert counted(office) == 40
+
+
+@pytest.mark.parametrize("event", ["loaded", "forgotten"])
+def test_what_happens_before_it_watches_is_seen(
+    office: Workspace, event: str, tmp_path: Path
+) -> None:
+    office.close()
+    with Service(office) as service:
+        if event == "loaded":
+            office.load([career(tmp_path / "乙.xlsx", 40, 30)])
+        else:
+            forget(office.folder / "store")
+        stop = threading.Event()
+        watching = threading.Thread(target=service.watch, args=(stop, lambda _text: None))
+        watching.start()
+        try:
+            assert counted(office) == (70 if event == "loaded" else 40)
+        finally:
+            stop.set()
+            watching.join()
+    office.close()
 
 
 def test_without_bolt_it_says_what_there_is(office: Workspace) -> None:
