@@ -7,10 +7,10 @@ HASHED := --require-hashes --only-binary :all:
 PACKAGES := xuntu graph loaders queries visualizations
 # A file of tests stays with one process: what its tests share is made once.
 PARALLEL := -n auto --dist loadfile
-CODE := $(PACKAGES) tests benchmarks .ci/tidy.py
+CODE := $(PACKAGES) tests benchmarks .ci/tidy.py .ci/editor.py
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --only-binary :all: --upgrade
 
-.PHONY: help demo test soak check bench lock neo4j clean
+.PHONY: help demo test soak check bench lock editor neo4j clean
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo 'make test    all tests            make soak   the same with many more random cases'
 	@echo 'make check   lint and types       make bench  the ratios of benchmarks/'
 	@echo 'make lock    new pins             make clean  remove all that make made'
+	@echo 'make editor  does the committed editor of the workbench come from its sources (needs npm)'
 	@echo 'make neo4j   a real Neo4j for the tests; without it those that need one are skipped'
 
 demo: .venv/.run
@@ -33,7 +34,7 @@ check: .venv/.dev
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
-	$(BIN)/mypy tests benchmarks .ci/tidy.py
+	$(BIN)/mypy tests benchmarks .ci/tidy.py .ci/editor.py
 	$(BIN)/lint-imports
 	$(BIN)/python .ci/tidy.py
 
@@ -94,6 +95,9 @@ lock:
 	"$$uv/bin/uv" $(COMPILE) pyproject.toml --extra store --group build --output-file requirements/run.txt; \
 	"$$uv/bin/uv" $(COMPILE) pyproject.toml --extra store --group dev --constraint requirements/run.txt --output-file requirements/dev.txt; \
 	"$$uv/bin/uv" $(COMPILE) --group ftm --output-file requirements/ftm.txt
+
+editor: .venv/.dev
+	$(BIN)/python .ci/editor.py --check
 
 clean:
 	rm -rf .venv demo log dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -12,7 +12,7 @@ LONGEST = 400
 # Declarations and data (.toml, .csv) are as long as what they declare.
 WRITTEN = {".py", ".sql", ".cypher", ".md", ".html", ".css", ".js", ""}
 # Other people's work, carried as it is.
-VENDORED = ("visualizations/assets/", "LICENSE", "requirements/")
+VENDORED = ("visualizations/assets/", "xuntu/web/static/vendor/", "LICENSE", "requirements/")
 
 # The words are joined here so that this file does not find itself.
 PLACES = {

@@ -12,6 +12,7 @@ from benchmarks import (
     check,
     derive_province,
     derive_store,
+    explorer,
     exports,
     linkage,
     push,
@@ -33,6 +34,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "reports": reports.run,
     "exports": exports.run,
     "push": push.run,
+    "explorer": explorer.run,
 }
 
 

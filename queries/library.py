@@ -22,7 +22,10 @@ LIMIT = 10_000
 NAMES = (
     "uncovered_units",
     "coverage_rates",
+    "escalation_candidates",
+    "rounds_needed",
     "systems_without_sync",
+    "village_coverage",
     "ties",
     "conflict_evidence",
     "three_places",
@@ -31,9 +34,16 @@ NAMES = (
     "findings_distribution",
     "common_findings",
     "recurring_findings",
+    "checklist_hits",
     "findings_without_papers",
     "few_findings",
     "finding_patterns",
+    "measures_due",
+    "rectification_rates",
+    "reopened_findings",
+    "immediate_fixes",
+    "low_rates_without_talk",
+    "recommendation_replies",
     "clue_funnel",
     "reported_funnel",
     "clues_without_feedback",
@@ -45,6 +55,7 @@ NAMES = (
     "expelled_and_prosecuted_leaders",
     "many_sanctions_few_findings",
     "committees_compared",
+    "cross_and_local_teams",
     "regulations",
     "neighbourhood",
     "unit_card",
@@ -71,7 +82,7 @@ class NamedQuery(Question):
         if names != tuple(column.name for column in self.columns):
             raise QueryError(f"{self.title}的返回列与声明不一致", where="、".join(names))
         notes = _notes(store, self.text, rows, truncated, limit)
-        return Answer(self.title, self.columns, rows, bound, notes, truncated)
+        return self.told(Answer(self.title, self.columns, rows, bound, notes, truncated))
 
 
 def named(name: str) -> NamedQuery:

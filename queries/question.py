@@ -3,7 +3,9 @@
     // title: 哪些问题在多家单位重复出现
     // number: Q16                                  or none
     // group: 问题
-    // param: threshold int 至少单位数 default 3     name, type, label, default if it has one
+    // param: threshold int 至少单位数 default 3     name, type, label, default if it has one; a default
+                                                  @common is the limit of that name (see queries.limits)
+    // note: 同一单位只计一次                        what counts and what does not, one sentence a line
     // column: category 问题分类                     name, label
     // sensitive                                    names people who are reported or sanctioned
 
@@ -14,14 +16,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from graph.model import values
-from graph.model.answers import Column
+from graph.model.answers import Answer, Column
 from graph.model.errors import QueryError, SchemaError
 from graph.model.names import to_half_width
+from queries import limits
 
 Lines = Mapping[str, list[tuple[int, str]]]
 """What each word of a head is followed by, with the number of the line."""
@@ -41,6 +44,7 @@ class Parameter:
 class Question:
     """What a question asks for and gives, and the text that answers it.
 
+    `definitions` say what is counted, in which unit, and what is not; they stand above every answer.
     `closed` are the aspects (texts of the first column) that only a reveal shows, whoever is asked about.
     """
 
@@ -53,6 +57,17 @@ class Question:
     columns: tuple[Column, ...]
     sensitive: bool = False
     closed: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+
+    @property
+    def defaults(self) -> Mapping[str, str | None]:
+        """What each parameter is where nobody says otherwise, as written."""
+        return {name: one.default for name, one in self.parameters.items()}
+
+    def told(self, answer: Answer) -> Answer:
+        """Return an answer that says which question it answers, what it was asked with and what it counts."""
+        labels = {name: one.label for name, one in self.parameters.items()}
+        return replace(answer, number=self.number, definitions=self.definitions, labels=labels)
 
     def bind(self, given: Mapping[str, object]) -> dict[str, object]:
         """Return all parameters as values of their types; raise QueryError naming the first fault."""
@@ -63,7 +78,10 @@ class Question:
                 listed = "、".join(f"{p.name}（{p.label}）" for p in known.values()) or "无"
                 hint = f"是不是 {near[0]}？" if near else f"它的参数：{listed}"
                 raise QueryError(f"{self.title}没有参数 {name}", hint=hint)
-        return {name: self._value(one, given.get(name, one.default)) for name, one in known.items()}
+        filled = limits.BUILT_IN.fill(self.defaults, given)
+        return {
+            name: self._value(one, filled.get(name, one.default)) for name, one in known.items()
+        }
 
     def _value(self, parameter: Parameter, given: object) -> object:
         if given is None:
@@ -88,7 +106,16 @@ def head(file: str, text: str, mark: str) -> dict[str, Any]:
             break
         word, _, rest = line.removeprefix(mark).partition(":")
         lines.setdefault(word.strip(), []).append((number, rest.strip()))
-    unknown = lines.keys() - {"title", "number", "group", "param", "column", "sensitive", "closed"}
+    unknown = lines.keys() - {
+        "title",
+        "number",
+        "group",
+        "param",
+        "note",
+        "column",
+        "sensitive",
+        "closed",
+    }
     for word in sorted(unknown):
         raise wrong(file, lines[word][0][0], f"不认识 {word!r}")
     return {
@@ -101,6 +128,7 @@ def head(file: str, text: str, mark: str) -> dict[str, Any]:
         "columns": tuple(_column(file, *line) for line in lines.get("column", ())),
         "sensitive": "sensitive" in lines,
         "closed": tuple(filter(None, _only(file, lines, "closed", "").split("、"))),
+        "definitions": tuple(rest for _, rest in lines.get("note", ())),
     }
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from graph.model import values
 from graph.model.claims import Value
@@ -22,6 +23,8 @@ from graph.snapshot import Snapshot
 from graph.stores.store import Address
 from tests.engines.neo4j.server import Server, java
 from tests.engines.stores import Places
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def _chromium() -> str | None:
@@ -92,6 +95,16 @@ def require() -> Callable[[str], str]:
     """Ask for an engine by name: `require("chromium")` gives its path."""
     required = demanded(os.environ.get("XUNTU_REQUIRE", ""))
     return lambda engine: find(engine, required)
+
+
+@pytest.fixture(scope="session")
+def browser(require: Callable[[str], str]) -> Iterator[Browser]:
+    """The one Chromium of the session."""
+    place = require("chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=place, args=ARGUMENTS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

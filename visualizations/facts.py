@@ -107,7 +107,8 @@ class Describer:
         """Return file, place, quote, file, place, quote … of the sources of a node or edge."""
         found: Words = []
         for source in _distinct(self.subgraph.evidence.get(identifier, ())):
-            for text in (source.file, source.place, source.quote):
+            day = f"，{source.loaded} 载入" if source.loaded else ""
+            for text in (source.file, f"{source.place}{day}", source.quote):
                 found.append(self.texts.place(visible(text)))
         return found
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Drawn = TypeVar("Drawn")
 
@@ -55,17 +55,19 @@ def _template(name: str) -> str:
     return files("visualizations").joinpath("template", name).read_text(encoding="utf-8")
 
 
-@cache
-def _asset(name: str) -> str:
-    """Return a vendored script without its pointer to a source map, which a page must not ask for."""
-    text = files("visualizations").joinpath("assets", name).read_text(encoding="utf-8")
-    return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", text)
+def _packed(value: object) -> str:
+    """Return the value as JSON, packed: the browser unpacks it when the page opens."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-@cache
-def _packed(name: str) -> str:
-    """Return a vendored script packed for the page: the browser unpacks it, the policy checks it."""
-    return base64.b64encode(gzip.compress(_asset(name).encode(), 9, mtime=0)).decode()
+def carried(page: str) -> dict[str, Any]:
+    """Return all that a page carries, also what is packed: for tests that look what is not in it."""
+    blocks = dict(re.findall(r'<script type="[^"]+" id="(\w+)">(.*?)</script>', page, re.S))
+    data: dict[str, Any] = json.loads(blocks["data"])
+    if blocks["packed"]:
+        data |= json.loads(gzip.decompress(base64.b64decode(blocks["packed"])))
+    return data
 
 
 def _hash(text: str) -> str:
@@ -91,22 +93,26 @@ def assemble(
     data: Mapping[str, object],
     *,
     scripts: Sequence[str],
-    library: str | None = None,
+    packed: Mapping[str, object] | None = None,
+    template: str | None = None,
 ) -> Page:
     """Return the page of a view: its template, style and scripts with the data, as one file.
 
-    `library` names a script of assets/ that one of the view's scripts unpacks and starts.
+    Where data are `packed`, the scripts are packed with them: together they take a quarter of the room.
+    unpack.js puts the data in place and starts the scripts, which the policy knows by their hash.
+    `template` names a template and style that views share, instead of those that bear the view's name.
     """
-    style = _template("page.css") + _template(f"{view}.css")
-    own = [_template("page.js"), *map(_template, scripts)]
+    style = _template("page.css") + _template(f"{template or view}.css")
+    code = "" if packed is None else "".join(map(_template, scripts))
+    own = list(map(_template, ("page.js", *(("unpack.js",) if code else scripts))))
     parts = {
-        "policy": _policy([style], [*own, *([_asset(library)] if library else [])]),
+        "policy": _policy([style], [*own, code] if code else own),
         "title": html.escape(title),
         "view": view,
         "style": style,
-        "body": _template(f"{view}.html"),
+        "body": _template(f"{template or view}.html"),
         "data": escaped(data),
-        "library": _packed(library) if library else "",
+        "packed": "" if packed is None else _packed({**packed, "code": code}),
         "scripts": "".join(f"<script>{script}</script>\n" for script in own),
     }
     # One pass: a part that looks like a place-holder stays what it is.

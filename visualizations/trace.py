@@ -1,28 +1,23 @@
-"""The trace page: what came of a finding, lane by lane, with time, lag and legal limit."""
+"""The trace page: what came of a finding, lane by lane and along time, with lag and legal limit."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
-from statistics import median
 
-from graph.model.answers import Node, Trace, TraceStep
-from graph.model.schema import schema
+from graph.model.answers import Clock, FunnelStep, OpenEnd, Trace, TraceStep
+from graph.model.grades import FACTS, GRADES, told
 from visualizations import facts
 from visualizations.page import Page, View, assemble
 
-GRADES = {"recorded": "有记录", "stated": "有原文", "inferred": "推断"}
-"""How a link is known; a grade that is not here is an error, not a solid line."""
-
-
-def _day(text: str | None) -> date | None:
-    """Return a day that is known to the day, else None."""
-    try:
-        return date.fromisoformat(text) if text and len(text) == 10 else None
-    except ValueError:
-        return None
+_MEANING = {
+    "recorded": "台账有一栏写明",
+    "stated": "文件中有一句话写明",
+    "derived": "按台账所写的轮次、组、单位对上",
+    "inferred": "没有写明，只是相像，须核实",
+    "doubtful": "虽有记载，但日期、人员或单位对不上",
+}
+"""What the legend says of each grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +29,14 @@ class Link:
     edge: int | None
     label: str
     grade: str
+    fact: bool
     days: int | None
+    least: int | None
+    most: int | None
     limit: int | None
     over: int | None
+    basis: str
+    why: str
 
 
 def _links(trace: Trace, order: Mapping[str, int]) -> list[Link]:
@@ -46,11 +46,16 @@ def _links(trace: Trace, order: Mapping[str, int]) -> list[Link]:
             order[step.source],
             order[step.target],
             edges.get(step.edge) if step.edge else None,
-            schema().edges[step.kind].label,
-            _grade(step),
+            told(step.kind, _grade(step)),
+            step.grade,
+            step.grade in FACTS,
             step.days,
+            step.least,
+            step.most,
             step.limit,
-            _over(step.days, step.limit),
+            _over(step.days if step.days is not None else step.least, step.limit),
+            facts.visible(step.basis),
+            facts.visible(step.why),
         )
         for step in trace.steps
         if step.source in order and step.target in order
@@ -58,6 +63,7 @@ def _links(trace: Trace, order: Mapping[str, int]) -> list[Link]:
 
 
 def _grade(step: TraceStep) -> str:
+    """Return the grade of a step; one that is not known is an error, not a solid line."""
     if step.grade not in GRADES:
         raise ValueError(f"grade {step.grade!r} is not one of {tuple(GRADES)}")
     return step.grade
@@ -68,72 +74,57 @@ def _over(days: int | None, limit: int | None) -> int | None:
     return days - limit if days is not None and limit is not None and days > limit else None
 
 
-def _next_lane(kind: str, trace: Trace) -> int | None:
-    """Return the first lane that a link from this kind may lead to; None after the last step."""
-    start = trace.lanes.index(kind)
-    for place in range(start + 1, len(trace.lanes)):
-        if any(edge.joins(kind, trace.lanes[place]) for edge in schema().edges.values()):
-            return place
-    return None
-
-
-def _open(trace: Trace, order: Mapping[str, int]) -> list[dict[str, object]]:
-    """Return the open ends: the lane the link would go to, the days since, the limit of its like."""
-    nodes = {node.id: node for node in trace.subgraph.nodes}
-    today = _day(trace.on)
-    found: list[dict[str, object]] = []
-    for name in (name for name in trace.open_ends if name in order):
-        node = nodes[name]
-        lane = _next_lane(node.kind, trace) if node.kind in trace.lanes else None
-        begun = _day(trace.dates.get(name))
-        days = (today - begun).days if today and begun else None
-        limit = _usual_limit(trace, nodes, node.kind, trace.lanes[lane]) if lane else None
-        closed = node.properties.get("closed") is True
-        found.append(
-            {
-                "source": order[name],
-                "lane": lane,
-                "days": days,
-                "limit": limit,
-                "over": None if closed else _over(days, limit),
-                "closed": closed,
-            }
-        )
-    return found
-
-
-def _usual_limit(trace: Trace, nodes: Mapping[str, Node], kind: str, later: str) -> int | None:
-    """Return the limit that all links of one kind carry here; None where they differ or none is."""
-    limits = {
-        step.limit
-        for step in trace.steps
-        if step.source in nodes and step.target in nodes
-        if (nodes[step.source].kind, nodes[step.target].kind) == (kind, later)
+def _end(end: OpenEnd, trace: Trace, order: Mapping[str, int]) -> dict[str, object]:
+    """Return an open end: the lane the link would go to, the days since, and the limit."""
+    lane = trace.lanes.index(end.awaits) if end.awaits in trace.lanes else None
+    return {
+        "source": order[end.node],
+        "lane": lane,
+        "days": end.days,
+        "limit": end.limit,
+        "over": None if end.closed else _over(end.days, end.limit),
+        "closed": end.closed,
+        "basis": facts.visible(end.basis),
     }
-    return limits.pop() if len(limits) == 1 else None
 
 
-def _lane(kind: str, kinds: Sequence[str], links: Sequence[Link]) -> dict[str, object]:
-    """Return what the head of a lane says: how many, whence, how long it took, how often too long."""
-    into = [link for link in links if kinds[link.target] == kind]
-    lags = [link.days for link in into if link.days is not None]
-    limits = {link.limit for link in into if link.limit is not None}
-    usual = Counter(kinds[link.source] for link in into).most_common(1)
-    source = usual[0][0] if usual else None
-    went_on = {link.source for link in into if kinds[link.source] == source}
+def _clock(clock: Clock, order: Mapping[str, int]) -> dict[str, object]:
+    return {
+        "node": order[clock.node],
+        "label": facts.visible(clock.label),
+        "begin": facts.visible(clock.begin),
+        "end": facts.visible(clock.end),
+        "days": clock.days,
+        "limit": clock.limit,
+        "over": _over(clock.days, clock.limit),
+        "basis": facts.visible(clock.basis),
+    }
+
+
+def _lane(kind: str, trace: Trace, links: list[Link]) -> dict[str, object]:
+    """Return what the head of a lane says: how many, whence, and how long it took."""
+    nodes = trace.subgraph.nodes
+    entered = next((one.entered for one in trace.funnel if one.source == kind), None)
+    step: FunnelStep | None = next((one for one in trace.funnel if one.target == kind), None)
     return {
         "kind": kind,
-        "count": kinds.count(kind),
-        "from": source,
-        "share": round(100 * len(went_on) / kinds.count(source)) if source else None,
-        "median": round(median(lags)) if lags else None,
-        "limit": limits.pop() if len(limits) == 1 else None,
-        "over": sum(link.over is not None for link in into),
+        "count": sum(node.kind == kind for node in nodes),
+        "entered": None if trace.focus else entered,
+        "from": step.source if step and step.entered else None,
+        "share": round(100 * step.went_on / step.entered) if step and step.entered else None,
+        "timed": step is not None and step.seen is not None,
+        "median": step.median if step else None,
+        "low": step.low if step else None,
+        "high": step.high if step else None,
+        "limit": step.limit if step else None,
+        "over": sum(
+            one.over is not None and one.fact for one in links if nodes[one.target].kind == kind
+        ),
     }
 
 
 def page(trace: Trace) -> Page:
-    """Return the page of a trace: one small file, offline; a click on a card shows its sources."""
+    """Return the page of a trace: one small file, offline; whatever is chosen shows its chain and its sources."""
     data = facts.data(trace.subgraph)
     nodes = trace.subgraph.nodes
     order = {node.id: place for place, node in enumerate(nodes)}
@@ -143,15 +134,16 @@ def page(trace: Trace) -> Page:
         "on": facts.visible(trace.on),
         "focus": order.get(trace.focus),
         "grades": GRADES,
+        "meaning": _MEANING,
         "kinds": facts.kinds({*trace.lanes, *(node.kind for node in nodes)}),
-        "lanes": [_lane(lane, [n.kind for n in nodes], links) for lane in trace.lanes],
+        "lanes": [_lane(lane, trace, links) for lane in trace.lanes],
         "links": [asdict(link) for link in links],
-        "open": _open(trace, order),
+        "open": [_end(end, trace, order) for end in trace.open_ends if end.node in order],
+        "clocks": [_clock(clock, order) for clock in trace.clocks if clock.node in order],
         "dates": [facts.visible(trace.dates.get(n.id, "")) for n in nodes],
     }
-    return assemble(
-        "trace", f"{data['title']} · 处置链条", data, scripts=("lanes.js", "times.js", "trace.js")
-    )
+    scripts = ("lanes.js", "times.js", "chains.js", "told.js", "trace.js")
+    return assemble("trace", f"{data['title']} · 处置链条", data, scripts=scripts)
 
 
 VIEW = View("trace", "处置链条", Trace, page)

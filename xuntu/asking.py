@@ -103,10 +103,17 @@ def evidence(
     for _, source, _, _, ordinal, _, _ in (row for kept in rows.values() for row in kept):
         places.setdefault(source, []).append(ordinal)
     quotes = tables.quotes(sources, places, {row[5] for kept in rows.values() for row in kept})
+    loaded = {source.hash: source.loaded_at[:10] for source in sources.all()}
     return {
         key: tuple(
             dict.fromkeys(
-                Evidence(file, place_shown(place), quotes.get((source, ordinal), ""), guarded)
+                Evidence(
+                    file,
+                    place_shown(place),
+                    quotes.get((source, ordinal), ""),
+                    guarded,
+                    loaded.get(source, ""),
+                )
                 for _, source, file, place, ordinal, _, guarded in kept
             )
         )

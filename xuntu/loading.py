@@ -35,6 +35,19 @@ LARGEST = 512 * 1024 * 1024
 """Bytes: a larger file is no ledger and no report."""
 
 
+STATES = {
+    "loaded": "已装载",
+    "would load": "可装载",
+    "same": "已有，未变",
+    "replaced": "已被替代",
+    "withdrawn": "已撤回",
+    "doubt": "待指明",
+    "skipped": "跳过",
+    "refused": "拒绝",
+}
+"""What became of a file, as people read it."""
+
+
 class OtherUse(SourceError):
     """A file that is known, and used without being loaded."""
 

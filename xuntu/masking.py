@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from graph.model.privacy import Mask, restricted_edges, restricted_texts, spread
 from graph.model.schema import schema
 from graph.snapshot import Snapshot
 from loaders.ledgers import open_headers, restricted_headers
 
 
+# Of one snapshot it is always the same, and every answer of a server needs it.
+@lru_cache(maxsize=2)
 def mask_of(found: Snapshot | None) -> Mask:
     """Return what is to be hidden of a snapshot; without one, what the headers of columns tell."""
     if found is None:

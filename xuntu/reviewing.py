@@ -23,6 +23,16 @@ ZONES = {
 """What is open, as people read it."""
 
 
+KINDS_SHOWN = {
+    "Person": "人员",
+    "Organization": "单位",
+    "SERVED_IN": "任职",
+    "Sanction": "处分",
+    "row": "台账行",
+}
+"""Of what kind it is, as people read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownRecord:
     """A `graph.snapshot.Record` as it may be shown: masked; all is hidden where one of the two is restricted."""

@@ -2,7 +2,7 @@
 
 run/serve.lock        held while a serve lives, however it ends
 run/serve.json        where it is, and how the commands of this workspace enter; owner only
-run/analyst.password  how foreign tools enter: to read; owner only
+run/analyst.password  how foreign tools enter, where they may: to read; owner only
 """
 
 from __future__ import annotations
@@ -47,6 +47,10 @@ CHANGING_S = 300.0
 """Seconds that a command waits for a serve to bring the store to the newest snapshot."""
 
 
+GRACE_S = 5.0
+"""Seconds beyond the time limit of the settings after which the engine itself stops a query of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What run/serve.json says: where a serve is, and which snapshot it could not bring into the store, and why."""
@@ -69,9 +73,12 @@ def _notice(folder: Path) -> Path:
 
 
 class Service:
-    """The store of a workspace, open and offered over Bolt until it is closed; a context manager."""
+    """The store of a workspace, open and offered over Bolt until it is closed; a context manager.
 
-    def __init__(self, home: Folder, port: int = 0) -> None:
+    Unless `offered`, it is so to the commands of this workspace alone: there is no `analyst`.
+    """
+
+    def __init__(self, home: Folder, port: int = 0, *, offered: bool = True) -> None:
         """Open and offer it; raise an error where another process does, or where the port is taken."""
         if home.settings.store != "arcadedb":
             raise UsageError("这个工作区的图谱在服务器上，不用 xuntu serve", hint="见设置 store")
@@ -79,12 +86,12 @@ class Service:
         self.password_file = home.folder / "run" / "analyst.password"
         self._held = ExitStack()
         try:
-            self._open(port)
+            self._open(port, offered)
         except BaseException:
             self.close()
             raise
 
-    def _open(self, port: int) -> None:
+    def _open(self, port: int, offered: bool) -> None:
         try:
             self._held.enter_context(exclusive(_lock(self.home.folder), wait=1.0))
         except WorkspaceError:
@@ -98,12 +105,16 @@ class Service:
         self._held.callback(self._store.close)
         self._store.replace(wanted)
         private, analyst = (User(name, secrets.token_urlsafe(24)) for name in (PRIVATE, ANALYST))
-        limit = max(LONGEST_S, self.home.settings.timeout_s)
-        url = self._store.serve((private, analyst), port, timeout=limit)
-        self.analyst = Address(url, analyst.name, analyst.password, DATABASE)
+        # What a foreign tool asks may take long; where there is none, nothing of ours runs on unasked.
+        own = self.home.settings.timeout_s + GRACE_S
+        limit = max(LONGEST_S, own) if offered else own
+        users = (private, analyst) if offered else (private,)
+        url = self._store.serve(users, port, timeout=limit)
+        self.analyst = Address(url, analyst.name, analyst.password, DATABASE) if offered else None
         self._private = Address(url, private.name, private.password, DATABASE)
         self._held.callback(self._remove_files)
-        _write_private(self.password_file, analyst.password + "\n")
+        if offered:
+            _write_private(self.password_file, analyst.password + "\n")
         self._say()
 
     def __enter__(self) -> Self:

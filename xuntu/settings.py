@@ -24,6 +24,7 @@ SETTINGS = (
     ),
     Setting("region", "", "本级行政区划代码（6 位）；区划名称有重名时在它下面找"),
     Setting("profile", "", "回避规则档案（TOML 文件，相对工作区）；空为内置默认"),
+    Setting("limits", "", "期限和阈值表（TOML 文件，相对工作区）；空为内置默认"),
     Setting(
         "store", "arcadedb", "图数据库：arcadedb（内嵌）或 bolt（服务器，先用 xuntu push 推送）"
     ),
@@ -52,6 +53,7 @@ class Settings:
     committee: str
     region: str
     profile: str
+    limits: str
     store: str
     bolt_url: str
     bolt_database: str

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from graph.model.answers import Answer
 from queries import sparql
+from xuntu.answering import limits_of
 from xuntu.workspace import Workspace
 
 
@@ -28,4 +29,7 @@ def ask(
         timeout or workspace.settings.timeout_s,
         limit or workspace.settings.row_limit,
     )
-    return sparql.ask(question, parameters or {}, where)
+    given, twin = parameters or {}, sparql.named(question)
+    if twin is not None:
+        given = limits_of(workspace).fill(twin.defaults, given, workspace.settings.committee)
+    return sparql.ask(question, given, where)

@@ -6,6 +6,7 @@ import getpass
 import hashlib
 import hmac
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -23,8 +24,9 @@ from graph.stores.arcadedb import forget
 from graph.stores.store import Store
 from loaders.ledgers import LEDGERS
 from loaders.loader import Context, SourceFile
-from queries import statistics, tracing
-from xuntu import asking, corrections, loading
+from queries import tracing
+from xuntu import answering, asking, corrections, loading, tracking
+from xuntu.answering import Bounds
 from xuntu.batch import Batch
 from xuntu.folder import Folder
 from xuntu.history import Archive, History
@@ -43,6 +45,7 @@ class Workspace(Folder):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._store: Store | None = None
+        self._opening = threading.Lock()
 
     def __enter__(self) -> Workspace:
         return self
@@ -213,10 +216,10 @@ class Workspace(Folder):
     def store(self) -> Store:
         """Return the graph store, brought to the snapshot when it holds another."""
         found = self.snapshot()
-        if self._store is None:
-            self._store = served(self) or opened(self)
-        bring(self._store, found)
-        return self._store
+        with self._opening:
+            store = self._store = self._store or served(self) or opened(self)
+        bring(store, found)
+        return store
 
     def status(self) -> dict[str, object]:
         """Return counts of what is loaded, derived, refused and undecided."""
@@ -242,6 +245,7 @@ class Workspace(Folder):
                     "title": s.title,
                     "claims": s.claims,
                     "rejected": s.rejected,
+                    "loaded_at": s.loaded_at,
                     "in_use": s.hash in used,
                 }
                 for s in sources
@@ -325,25 +329,11 @@ class Workspace(Folder):
         limit: int | None = None,
         reveal: str | None = None,
     ) -> Answer:
-        """Return the masked answer to a named query or statistic (name or Q27), or to Cypher typed by an analyst."""
-        counted = None if cypher else statistics.named(question)
-        if counted is not None:
-            return asking.statistic(
-                counted,
-                self.snapshot(),
-                self.context().regions,
-                parameters or {},
-                limit=limit or self.settings.row_limit,
-                mask=self.mask(reveal, question),
-            )
-        return asking.query(
-            self.store(),
-            question,
-            parameters or {},
-            cypher=cypher,
-            timeout=timeout or self.settings.timeout_s,
-            limit=limit or self.settings.row_limit,
-            mask=self.mask(reveal, question),
+        """Return the masked answer to a question of the catalogue (name or Q27), or to Cypher typed by an analyst."""
+        bounds = Bounds(timeout, limit)
+        mask = self.mask(reveal, question)
+        return answering.answer(
+            self, self.store, question, parameters or {}, mask, cypher=cypher, bounds=bounds
         )
 
     def trace(self, identifier: str, on: str, *, reveal: str | None = None) -> Trace:
@@ -357,19 +347,24 @@ class Workspace(Folder):
         found = asking.trace(self.store(), self.snapshot().resolve(identifier), on)
         return mask.trace(asking.with_evidence(found, self.evidence))
 
+    def trace_scope(self, scope: tracing.Scope, on: str, *, reveal: str | None = None) -> Trace:
+        """Return the masked chains of all that the tasks of a scope brought, with their funnel."""
+        mask = self.mask(reveal, scope.title())
+        return tracking.chains(self.store(), scope, on, self.evidence, mask)
+
+    def funnel(
+        self, scope: tracing.Scope, on: str, *, what: str = "funnel", reveal: str | None = None
+    ) -> Answer:
+        """Return the masked funnel of a scope, or one of the lists of `tracking.KINDS`."""
+        mask = self.mask(reveal, scope.title())
+        return tracking.answer(self.store(), scope, on, what, mask)
+
     def query_raw(
         self, question: str, parameters: Mapping[str, object], *, cypher: bool = False
     ) -> Answer:
         """Return an unmasked answer, for `subgraph`, which masks: never print it."""
-        return asking.query(
-            self.store(),
-            question,
-            parameters,
-            cypher=cypher,
-            timeout=self.settings.timeout_s,
-            limit=self.settings.row_limit,
-            mask=Mask(lifted=True),
-        )
+        mask = Mask(lifted=True)
+        return answering.answer(self, self.store, question, parameters, mask, cypher=cypher)
 
     def find(self, kind: str, text: str) -> list[Node]:
         """Return the nodes of a kind whose number or name is `text`."""

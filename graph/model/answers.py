@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["Answer", "Cell", "Column", "Edge", "Evidence", "Node", "Subgraph", "Trace", "TraceStep"]
+__all__ = [
+    "Answer",
+    "Cell",
+    "Clock",
+    "Column",
+    "Edge",
+    "Evidence",
+    "FunnelStep",
+    "Node",
+    "OpenEnd",
+    "Subgraph",
+    "Trace",
+    "TraceStep",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,8 @@ class Column:
 class Answer:
     """Columns and rows of a question, with its title and the parameters it was asked with.
 
-    `sensitive` says that the question can reach what is restricted.
+    `sensitive` says that the question can reach what is restricted. A question of the catalogue gives its
+    `number`, what it counts and how (`definitions`), and what its parameters are called (`labels`).
     """
 
     title: str
@@ -39,6 +53,16 @@ class Answer:
     notes: tuple[str, ...] = ()
     truncated: bool = False
     sensitive: bool = False
+    number: str = ""
+    definitions: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> tuple[tuple[str, str], ...]:
+        """What stands above the rows wherever they are shown: question, parameters with the day, definitions, notes."""
+        asked = [(self.labels.get(name, name), given) for name, given in self.parameters.items()]
+        title = f"{self.number} {self.title}".strip()
+        return forms.heading(title, asked, self.definitions, self.notes)
 
     def to_arrow(self, *, labels: bool = False) -> pa.Table:
         """Return the rows as an Arrow table; `labels` names the columns for people.
@@ -71,13 +95,15 @@ class Answer:
 class Evidence:
     """One place that states a node or an edge: file, place, quote.
 
-    A `guarded` one would tell who is reported by standing where it stands.
+    A `guarded` one would tell who is reported by standing where it stands; `loaded` is the day its
+    file came in, where known.
     """
 
     file: str
     place: str
     quote: str
     guarded: bool = False
+    loaded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +124,10 @@ class Subgraph:
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One link of a trace: from node, to node, grade, days between their dates, and the legal limit.
+    """One link of a trace: from node, to node, grade (see `graph.model.grades`), days between, legal limit.
 
-    grade: stated (a document's sentence says it), recorded (a ledger column names it) or inferred
-    (computed, never a fact). `days` is None where one of the dates is unknown.
+    `least` and `most` are the days between where a date is known to the month or year only; `days` is None
+    unless they are one. `why` says what an inferred link rests on, or what speaks against a doubtful one.
     """
 
     source: str
@@ -111,6 +137,64 @@ class TraceStep:
     grade: str
     days: int | None = None
     limit: int | None = None
+    least: int | None = None
+    most: int | None = None
+    basis: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """A node after which nothing is recorded: what is awaited, the days so far, and the limit for it.
+
+    `closed` says that it ended by itself, so that nothing is late; `days` is None where the date is not
+    known to the day, or lies after the day of the trace.
+    """
+
+    node: str
+    awaits: str | None = None
+    days: int | None = None
+    limit: int | None = None
+    basis: str = ""
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time inside a node that has a limit (a clue's 移交 to 反馈): `end` is empty while it runs."""
+
+    node: str
+    label: str
+    begin: str
+    end: str
+    days: int | None
+    limit: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """One step of a funnel: how many stood before it, how many went on, ended, or still wait, and how long it took.
+
+    `median`, `low`, `high` are days: the Kaplan-Meier median and its 95 % interval; None where it is not
+    reached. `seen` is the plain median of those that went on: too short while others wait; None where
+    too few have dates to compute any of the four. `timed` is how many of those that went on have dates;
+    `over` how many passed the limit or wait beyond it.
+    """
+
+    source: str
+    target: str
+    entered: int
+    went_on: int
+    ended: int
+    waiting: int
+    timed: int
+    median: float | None
+    low: float | None
+    high: float | None
+    seen: float | None
+    limit: int | None
+    over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +202,8 @@ class Trace:
     """What came of a finding, or where a sanction came from: nodes by lane, links, open ends.
 
     `lanes` are the node kinds from left to right; `dates` the day (partial ISO) each node counts
-    from; `open_ends` the ids after which nothing is recorded; `on` the date lags of open ends are
-    counted to.
+    from; `open_ends` where nothing is recorded afterwards; `on` the date their days are counted to.
+    `focus` is empty where many things are traced at once.
     """
 
     title: str
@@ -128,5 +212,7 @@ class Trace:
     subgraph: Subgraph
     steps: tuple[TraceStep, ...]
     dates: Mapping[str, str]
-    open_ends: tuple[str, ...]
+    open_ends: tuple[OpenEnd, ...]
     on: str
+    clocks: tuple[Clock, ...] = ()
+    funnel: tuple[FunnelStep, ...] = ()

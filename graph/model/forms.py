@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,42 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+_UNSET = re.compile(r"（(?:空|0)为.*）")
+"""What a label says of a parameter that is left out."""
+
 HTML_ROWS = 200
 """How many rows a notebook shows of an answer."""
+
+
+def heading(
+    title: str,
+    asked: Iterable[tuple[str, object]],
+    definitions: Iterable[str],
+    notes: Iterable[str],
+) -> tuple[tuple[str, str], ...]:
+    """Return what stands above the rows of an answer, as pairs of what it is and a text.
+
+    `asked` are labels of parameters and what was given; what was left out is not told.
+    """
+    told = "；".join(
+        f"{_UNSET.sub('', label)} {_given(value)}"
+        for label, value in asked
+        if value not in (None, "", [], ()) and not (value == 0 and "（0为" in label)
+    )
+    return (
+        ("问题", title),
+        *([("参数", told)] if told else []),
+        *(("说明", text) for text in definitions),
+        *(("提示", text) for text in notes),
+    )
+
+
+def _given(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(str, value))
+    return str(value)
 
 
 def arrow_table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import keys
@@ -62,6 +62,7 @@ def _definite(
     old = [_levelled(maker, n, region) for n in _names(former)]
     also = [
         *(org_key(n, scope) for n in (own, *also)),
+        *_among_its_own(maker, (own, *also), region),
         *([f"uscc:{uscc}"] if uscc else []),
         *(keys.FORMER + org_key(n, scope) for n in old),
     ]
@@ -72,6 +73,14 @@ def _definite(
         "definite": True,
     }
     return Identity(keys.organization(own, scope), properties, tuple(dict.fromkeys(also)))
+
+
+def _among_its_own(maker: Maker, names: Sequence[str], code: Value) -> list[str]:
+    """Return the keys under which the committee of a county knows a unit that a city's ledger describes."""
+    region = _region_of(maker, code)
+    if region is None or not region.name.endswith(("县", "区", "旗")):
+        return []
+    return [org_key(n, f"中共{region.name}委") for n in names if region.name in n]
 
 
 def _names(text: Value) -> list[str]:

@@ -82,6 +82,24 @@ def on_record(
     return Roster(draft, found.name, found.shown)
 
 
+def whole_round(
+    snapshot: Snapshot, committee: str, term_no: int | None = None, round_no: int | None = None
+) -> Draft | None:
+    """Return the draft of all teams of the latest round on record, or of the one that is named; None without any."""
+    with opened(snapshot) as engine:
+        teams = [
+            team
+            for team in (Listed(*row) for row in engine.fact("teams"))
+            if team.size
+            and committee_key(team.committee) == committee_key(committee)
+            and round_no in (None, team.round_no)
+            and term_no in (None, team.term_no)
+        ]
+        last = max((team.when for team in teams), default=None)
+        draft = _drafted(engine, [team for team in teams if team.when == last])
+    return draft if draft.members and draft.tasks else None
+
+
 def planned(snapshot: Snapshot, committee: str) -> tuple[Task, ...]:
     """Return the planned tasks of the latest round that has any; raise WorkspaceError if none has."""
     with opened(snapshot) as engine:

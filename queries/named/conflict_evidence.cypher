@@ -3,6 +3,7 @@
 // group: 回避
 // param: person text 人员编号、姓名或ID
 // param: unit text 单位名称或ID
+// note: 一种关联一条链，一步一行；亲属按推导的亲等，申报关系另列；“核实与批准”是回避申报的记载
 // column: family 关联
 // column: chain 第几条
 // column: step 第几步

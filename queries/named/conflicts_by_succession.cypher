@@ -5,6 +5,7 @@
 // param: round int 轮次
 // param: committee text 派出党委 default
 // param: years int 曾任年限 default 3
+// note: 只列任职单位是被巡察单位的前身或后继的；现职为 R01，几年内曾任为 R02；经划转的以划转为准
 // column: person 人员
 // column: team 巡察组
 // column: unit 被巡察单位

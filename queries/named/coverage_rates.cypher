@@ -4,14 +4,17 @@
 // param: term int 届次
 // param: types list 计入覆盖的巡察类型 default 常规
 // param: committee text 派出党委 default
+// param: denominator list 应巡单位名单（空为全部巡察对象） default
+// note: 单位去重：一家单位本届巡察几次只计一次，前身被巡察过的也算；应巡单位是在册、纳入全覆盖的巡察对象，或名单所列
+// note: 覆盖率＝已巡÷应巡；在巡和完成的任务才算
 // column: level 管理层级
-// column: denominator 应巡单位
-// column: covered 已巡单位
+// column: denominator 应巡（家）
+// column: covered 已巡（家）
 // column: rate 覆盖率（%）
-// column: excluded 不纳入单位
+// column: excluded 不纳入（家）
 // column: why 不纳入原因
 MATCH (o:Organization)
-WHERE o.is_target = true
+WHERE (size($denominator) = 0 AND o.is_target = true) OR o.name IN $denominator OR o.id IN $denominator
 WITH o, coalesce(o.counts_for_coverage, true) AND coalesce(o.status, '在册') = '在册' AS counts
 OPTIONAL MATCH (o)<-[c:COUNTS_FOR]-(old:Organization)
 WHERE c.reach IN ['itself', 'predecessor'] AND c.certainty <> 'section'

@@ -3,6 +3,8 @@
 // group: 处分
 // param: since date 起
 // param: until date 止
+// note: 双开指同一人既开除党籍又开除公职；一把手按任职记录的主要负责人；没有决定日期的也列出
+// note: 现单位是任职单位经更名、合并后的单位
 // column: person 人员
 // column: post 职务
 // column: unit_then 当时单位
@@ -14,7 +16,7 @@
 // sensitive
 MATCH (j:Prosecution)-[:CHARGES]->(p:Person)
 MATCH (x:Sanction {level: '开除党籍'})-[:IMPOSED_ON]->(p)
-WHERE x.decided_min >= $since AND x.decided_max <= $until
+WHERE x.decided IS NULL OR (x.decided_max >= $since AND x.decided_min <= $until)
 MATCH (y:Sanction)-[:IMPOSED_ON]->(p)
 WHERE y.level IN ['开除', '开除公职']
 MATCH (p)-[s:SERVED_IN]->(o:Organization)

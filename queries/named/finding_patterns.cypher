@@ -2,6 +2,7 @@
 // group: 问题
 // param: source text 轮次或文件名含有 default
 // param: pattern text 问题表现含有 default
+// note: 只是通报的说法，没有单位，不计数
 // column: pattern 问题表现
 // column: stated_by 轮次或文件
 // column: quantifier 范围用语

@@ -5,10 +5,11 @@
 // param: round int 轮次
 // param: committee text 派出党委 default
 // param: unit text 单位（空为全部） default
+// note: 佐证材料数是所对应底稿佐证材料清单的项数之和；上级巡视、审计等不由巡察组发现的问题不在内
 // column: finding 问题
 // column: unit 单位
 // column: papers 底稿
-// column: evidence 佐证材料数
+// column: evidence 佐证材料（项）
 // column: places 出处
 // column: gap 缺口
 MATCH (g:Team {term_no: $term})

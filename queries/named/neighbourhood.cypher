@@ -2,6 +2,7 @@
 // group: 卡片
 // param: node text 节点编号
 // param: steps int 步数（1或2） default 1
+// note: 一条路径一行；出处和推导的“任职计入”不在内
 // column: path 路径
 // sensitive
 CALL () {

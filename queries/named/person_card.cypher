@@ -1,6 +1,7 @@
 // title: 人员情况：任职、巡察经历、亲属、线索与处分
 // group: 卡片
 // param: person text 姓名、人员编号或节点编号
+// note: 任职、巡察按台账和报告的记载，同名的几个人都列出；线索不是事实，处分以决定为准
 // column: aspect 方面
 // column: item 事项
 // column: detail 说明

@@ -2,11 +2,12 @@
 // number: Q30
 // group: 线索与案件
 // param: least int 至少线索数 default 2
+// note: 按人列，线索按条去重；是线索，不是事实
 // column: person 人员
 // column: clues 线索
 // column: rounds 轮次
 // column: teams 巡察组
-// column: merged 已并案线索数
+// column: merged 已并案（条）
 // sensitive
 MATCH (c:Clue)-[:ABOUT]->(p:Person)
 OPTIONAL MATCH (c)<-[:YIELDED]-(:InspectionTask)<-[:EXECUTES]-(g:Team)-[:OF_ROUND]->(r:Round)

@@ -3,14 +3,16 @@
 // group: 问题
 // param: unit text 单位（空为全部） default
 // param: least int 至少轮数 default 2
+// note: 按轮次去重：同一轮里几条同类问题不算反复；前身被巡察的算在现单位；分类取二级，没有填的取一级
+// note: “台账认定的再次出现”是问题清单“上轮同类”所填，与分类无关
 // column: unit 单位
 // column: category 问题分类
-// column: rounds 轮数
-// column: tasks 任务数
+// column: rounds 轮次（轮）
+// column: tasks 任务（项）
 // column: first_on 首次
 // column: last_on 最近
-// column: gap_years 间隔年数
-// column: recurs 台账认定的再次出现
+// column: gap_years 间隔（年）
+// column: recurs 台账认定的再次出现（条）
 MATCH (o:Organization)
 WHERE o.is_target = true AND coalesce(o.status, '在册') = '在册'
   AND ($unit = '' OR $unit IN [o.id, o.name, o.short_name])

@@ -2,6 +2,7 @@
 // group: 制度
 // param: year int 年度（0为不限） default 0
 // param: issuer text 制发单位含有 default
+// note: 没有填起止年度的也列出
 // column: name 文件名称
 // column: kind 文件类型
 // column: issuer 制发单位

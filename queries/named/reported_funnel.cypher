@@ -4,6 +4,7 @@
 // param: committee text 党委 default
 // param: term int 届次（0为不限） default 0
 // param: round int 轮次（0为不限） default 0
+// note: 公布数字原样列出，不与台账相加；口径、主体、单位不同的比率只供参考
 // column: document 文件
 // column: body 主体
 // column: scope 口径

@@ -2,6 +2,7 @@
 // number: Q29
 // group: 线索与案件
 // param: sanction text 处分的节点编号
+// note: 一条路径一行；路径上的每一步都是台账或报告的记载，推断的会注明
 // column: path 倒查路径
 // sensitive
 MATCH (s:Sanction {id: $sanction})

@@ -4,6 +4,7 @@
 // param: term int 届次
 // param: round int 轮次
 // param: committee text 派出党委 default
+// note: 只看组织方式含“交叉”的任务；工作地是进驻时的任职单位所在地；三地缺一项、或单位没有区划代码的为不明
 // column: person 人员
 // column: team 巡察组
 // column: unit 被巡察单位

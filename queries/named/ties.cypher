@@ -1,8 +1,8 @@
 // title: 给定人员与单位之间的关联：任职、派驻、亲属、经商、上下级、班子共事、以往巡察
-// number: Q7
 // group: 回避
 // param: people list 人员编号或ID
 // param: units list 单位名称或ID
+// note: 任职、亲属、经商等关联的全部记录，不是回避结论；结论见 Q7
 // column: family 关联
 // column: person 人员
 // column: person_id 人员ID

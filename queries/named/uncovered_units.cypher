@@ -6,25 +6,35 @@
 // param: committee text 派出党委 default
 // param: on date 截至日期 default today
 // param: ends date 换届日（空为图谱所记） default
+// note: 只列在册、纳入全覆盖的巡察对象；已巡按去重单位计，前身被巡察过的也算，单位自身之外的划转部分不算
+// note: 在巡和完成的任务才算，类型要在“计入覆盖的巡察类型”里，上次巡察不分类型和派出党委；没有进驻日期的任务也算，距今年数为空
+// note: 只列本届派出党委管理的单位；没有填管理党委的单位也列出；这一届还没有轮次的，不按管理党委分
 // column: unit 单位
 // column: level 管理层级
 // column: kind 单位类别
 // column: last_task 上次巡察（含前身）
 // column: last_on 上次进驻
-// column: years_since 距今年数
-// column: days_left 距换届天数
+// column: years_since 距今（年）
+// column: days_left 距换届（天）
+CALL () {
+  MATCH (m:Organization)-[:DISPATCHES]->(r:Round)
+  WHERE r.term_no = $term AND ($committee = '' OR r.committee = $committee)
+  RETURN collect(DISTINCT m.id) AS masters
+}
 MATCH (o:Organization)
 WHERE o.is_target = true AND coalesce(o.counts_for_coverage, true)
   AND coalesce(o.status, '在册') = '在册'
+  AND (size(masters) = 0 OR NOT EXISTS { MATCH (o)-[:MANAGED_BY]->(:Organization) }
+    OR EXISTS { MATCH (o)-[:MANAGED_BY]->(m:Organization) WHERE m.id IN masters })
 OPTIONAL MATCH (o)<-[c:COUNTS_FOR]-(old:Organization)
 WHERE c.reach IN ['itself', 'predecessor'] AND c.certainty <> 'section'
 WITH o, [o] + collect(DISTINCT old) AS bodies
 UNWIND bodies AS body
 OPTIONAL MATCH (body)<-[:INSPECTS]-(t:InspectionTask)<-[:EXECUTES]-(g:Team)
-WHERE t.type IN $types AND coalesce(t.status, '完成') IN ['在巡', '完成']
-  AND coalesce(t.begins_min, $on) <= $on AND ($committee = '' OR g.committee = $committee)
-WITH o, t, g ORDER BY t.begins_min DESC, t.id
-WITH o, count(CASE WHEN g.term_no = $term THEN 1 END) AS covered, collect(t) AS tasks
+WHERE coalesce(t.status, '完成') IN ['在巡', '完成'] AND coalesce(t.begins_min, $on) <= $on
+WITH o, t, g ORDER BY coalesce(t.begins_min, '') DESC, t.id
+WITH o, count(CASE WHEN g.term_no = $term AND t.type IN $types
+  AND ($committee = '' OR g.committee = $committee) THEN 1 END) AS covered, collect(t) AS tasks
 WHERE covered = 0
 OPTIONAL MATCH (n:Term {number: $term})
 WHERE $committee = '' OR n.committee = $committee

@@ -1,6 +1,7 @@
 // title: 单位情况：演变、历次巡察、班子成员
 // group: 卡片
 // param: unit text 单位全称、简称或节点编号
+// note: 巡察按任务列，问题和线索按条；只有报告提到、没有台账的任务注明来源是报告
 // column: aspect 方面
 // column: item 事项
 // column: detail 说明

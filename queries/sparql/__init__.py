@@ -70,6 +70,7 @@ def ask(question: str, parameters: Mapping[str, object], where: Asked) -> Answer
         answer = replace(answer, parameters=dict(given))
     else:
         answer = replace(answer, title=twin.title, columns=twin.columns, parameters=given)
+        answer = twin.told(answer)
         sensitive = sensitive or twin.sensitive
     return where.mask.answer(replace(answer, sensitive=sensitive), sensitive)
 

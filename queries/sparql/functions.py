@@ -12,6 +12,7 @@ from datetime import date
 
 from rdflib import XSD, Literal, URIRef
 from rdflib.plugins.sparql.operators import register_custom_function
+from rdflib.plugins.sparql.parserutils import Expr
 from rdflib.plugins.sparql.sparql import SPARQLError
 
 from graph.exports.rdf.terms import iri
@@ -50,6 +51,17 @@ def median(numbers: Literal) -> Literal:
     return Literal(float(statistics.median(float(one) for one in str(numbers).split(SEPARATOR))))
 
 
+def looked_up(key: Literal, *rows: Literal) -> Literal:
+    """The whole number after the sign of equality of the first row `key=number`; of no such row there is none."""
+    found = next(row for row in map(str, rows) if row.partition("=")[0] == str(key))
+    return Literal(int(found.partition("=")[2]))
+
+
+def items(*given: Literal) -> Literal:
+    """How many items a list has."""
+    return Literal(len(given))
+
+
 def _date(day: Literal) -> date:
     return date.fromisoformat(str(day))
 
@@ -64,16 +76,20 @@ FUNCTIONS: Mapping[str, Callable[..., Literal]] = {
     "xu:days": days,
     "xu:months": months,
     "xu:median": median,
+    "xu:looked_up": looked_up,
+    "xu:items": items,
 }
 
 
-def _kept(function: Callable[..., Literal]) -> Callable[..., Literal]:
+def _kept(function: Callable[..., Literal]) -> Callable[[Expr, object], Literal]:
     """Return a function of which a value that does not fit is an error of SPARQL: nothing is bound."""
 
-    def call(*given: Literal) -> Literal:
+    def call(asked: Expr, _: object) -> Literal:
+        # Called with nothing at all, as with an empty list, an expression holds no arguments.
+        given = asked.expr if "expr" in asked else ()
         try:
             return function(*given)
-        except (TypeError, ValueError, OverflowError) as error:
+        except (TypeError, ValueError, OverflowError, StopIteration) as error:
             raise SPARQLError(str(error)) from error
 
     return call
@@ -82,4 +98,4 @@ def _kept(function: Callable[..., Literal]) -> Callable[..., Literal]:
 def register() -> None:
     """Make the functions known to the library, once for the process."""
     for name, function in FUNCTIONS.items():
-        register_custom_function(URIRef(iri(name)), _kept(function), override=True)
+        register_custom_function(URIRef(iri(name)), _kept(function), override=True, raw=True)

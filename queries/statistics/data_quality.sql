@@ -3,6 +3,7 @@
 -- group: 数据质量
 -- param: check text 只看一项检查（如overlapping_posts） default
 -- param: record text 只看含有这些字的记录 default
+-- note: 一项疑点一行，只是提示，不改动任何记录
 -- column: kind 类别
 -- column: record 记录
 -- column: problem 问题

@@ -2,6 +2,7 @@
 -- number: Q38
 -- group: 数据质量
 -- param: doc text 只看文件名含有这些字的报告 default
+-- note: 公布数与台账数同一单位相比：人按人去重，人次按次，件、条、个按条；台账没有这类记录的为空，不是零
 -- column: document 报告及位置
 -- column: indicator 指标
 -- column: unit 单位

@@ -42,7 +42,7 @@ class Statistic(Question):
         notes = () if rows else ("没有查出问题；全部记录都已检查",)
         if truncated:
             notes = (f"结果超过 {limit} 行，只列出前 {limit} 行",)
-        return Answer(self.title, self.columns, rows[:limit], bound, notes, truncated)
+        return self.told(Answer(self.title, self.columns, rows[:limit], bound, notes, truncated))
 
 
 def load(name: str) -> Statistic:

@@ -2,6 +2,7 @@
 -- number: Q40
 -- group: 数据质量
 -- param: below number 置信度低于 default 0.8
+-- note: 一条事实取它最可信的一处；没有出处的置信度为空
 -- column: node 事实
 -- column: field 内容
 -- column: source 出处

@@ -10,9 +10,17 @@ import pytest
 from graph.model.answers import Subgraph, Trace
 from visualizations import VIEWS, View
 from visualizations.check import Matrix
+from visualizations.coverage import Coverage
+from visualizations.person import PersonCard
+from visualizations.rectification import Board
 from visualizations.report import MarkedText
+from visualizations.round import Dashboard
+from visualizations.unit import UnitCard
 
-HELPERS = {"__init__", "facts", "page", "palette", "positions"}
+HELPERS = {
+    *("__init__", "answer", "blocks", "facts", "folding", "packing", "page", "palette"),
+    *("positions", "swimlanes", "times"),
+}
 """Modules of the folder that are no views: what views share."""
 
 EMPTY = Subgraph("空图", (), (), notes=("没有找到",))
@@ -21,6 +29,11 @@ EMPTIES = {
     Trace: Trace("空图", "", (), EMPTY, (), {}, (), "2025-01-01"),
     MarkedText: MarkedText("空文件", "", {}, (), notes=("没有找到",)),
     Matrix: Matrix("空名单", (), {}, (), notes=("没有找到",)),
+    Coverage: Coverage("空届", "2025-01-01", (), (), (), notes=("没有找到",)),
+    PersonCard: PersonCard("没有人", "2025-01-01", (), None, notes=("没有找到",)),
+    UnitCard: UnitCard("没有单位", "2025-01-01", (), None, notes=("没有找到",)),
+    Board: Board("空看板", "2025-01-01", (), (), notes=("没有找到",)),
+    Dashboard: Dashboard("空轮次", "2025-01-01", (), (), notes=("没有找到",)),
 }
 
 

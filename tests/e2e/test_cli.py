@@ -113,7 +113,8 @@ def test_named_query_by_number_and_its_mistakes(run: Run) -> None:
     refused(run("query", "Q2"), 1, "term")
     refused(run("query", "Q2", "--param", "term=七"), 1, "term")
     refused(run("query", "coverage_rate"), 1, "coverage_rates")
-    refused(run("query"), 2)
+    refused(run("query", "Q2", "--cypher", "RETURN 1 AS one"), 2)
+    refused(run("query", "Q2", "--param", "term=7", "--format", "xlsx"), 2, "--out")
 
 
 def test_an_empty_answer_says_what_was_searched(run: Run) -> None:

@@ -5,22 +5,30 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from graph.model.answers import Edge, Evidence, Node, Subgraph, Trace, TraceStep
+from graph.model.answers import (
+    Edge,
+    Evidence,
+    FunnelStep,
+    Node,
+    OpenEnd,
+    Subgraph,
+    Trace,
+    TraceStep,
+)
 from graph.model.claims import Value, digest
+from tests.visualizations.opening import Opened, watch
 from visualizations import check
 from visualizations.report import LOST, NOISE, REPAIRED, Change, Fact, MarkedText
 
 CASES = Path(__file__).parents[1] / "cases" / "visualizations"
 LIMITS = {("Finding", "Clue"): 30, ("Clue", "CaseFile"): 90, ("CaseFile", "Sanction"): 180}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 UNITS = ["财政局", "卫生健康局", "教育局", "住房和城乡建设局", "农业农村局",
          "市场监督管理局", "水务局", "民政局"]  # fmt: skip
 PLACES = ["云川市", "云山区", "清河区", "东岭县", "南浦县", "西泽县", "北原县"]
@@ -29,51 +37,7 @@ TOPICS = ["专项资金滞留未拨", "采购化整为零规避公开招标", "�
 SURNAMES, GIVEN = "甲乙丙丁戊己庚辛", "一二三四五六七八九十"
 
 
-@pytest.fixture(scope="session")
-def browser(require: Callable[[str], str]) -> Iterator[Browser]:
-    """The one Chromium of the session."""
-    place = require("chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=place, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@dataclass
-class Opened:
-    """A page in the browser, with all that it did besides showing itself."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    def quiet(self) -> bool:
-        """Tell whether nothing was asked for, nothing failed and nothing fired."""
-        fired = self.page.evaluate("window.__fired === undefined")
-        return bool(fired) and not (self.requests or self.errors or self.dialogs)
-
-
-def _watch(page: Page, found: Opened, itself: str) -> None:
-    def requested(request: Request) -> None:
-        if request.url != itself:
-            found.requests.append(request.url)
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            found.errors.append(message.text)
-
-    def asked(dialog: Dialog) -> None:
-        found.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("request", requested)
-    page.on("console", said)
-    page.on("pageerror", lambda error: found.errors.append(str(error)))
-    page.on("dialog", asked)
-
-
-Open = Callable[..., "Opened"]
+Open = Callable[..., Opened]
 
 
 @pytest.fixture
@@ -88,9 +52,12 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         pages.append(page)
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         found = Opened(page)
-        _watch(page, found, file.as_uri())
+        watch(page, found, file.as_uri())
         page.goto(file.as_uri())
-        page.wait_for_function("window.xuntu && window.xuntu.ready")
+        # Playwright's own waiting makes code of text, which the pages forbid.
+        while not page.evaluate("Boolean(window.xuntu && window.xuntu.ready)"):
+            assert not found.errors, found
+            page.wait_for_timeout(20)
         return found
 
     yield open_it
@@ -208,7 +175,13 @@ class _Chains(Made):
         super().__init__(11)
         self.steps: list[TraceStep] = []
         self.dates: dict[str, str] = {}
-        self.open: list[str] = []
+        self.open: list[OpenEnd] = []
+
+    def waits(self, node: Node, awaits: str | None = None) -> None:
+        """Say that nothing is recorded after a node."""
+        days = (date(2024, 11, 30) - date.fromisoformat(self.dates[node.id])).days
+        limit = LIMITS.get((node.kind, awaits or ""))
+        self.open.append(OpenEnd(node.id, awaits, days, limit, "样例" if limit else ""))
 
     def dated(self, node: Node, day: date) -> Node:
         self.dates[node.id] = day.isoformat()
@@ -235,7 +208,7 @@ class _Chains(Made):
         who = self.node("Person", name=self.person())
         self.edge("ABOUT", clue, who)
         if self.random.random() < 0.35:
-            self.open.append(clue.id)
+            self.waits(clue, "CaseFile")
             return clue
         case = self.dated(
             self.node("CaseFile", "立案台账.xlsx", no=f"云纪立〔{day.year}〕{len(self.nodes)}号"),
@@ -244,7 +217,7 @@ class _Chains(Made):
         self.link("LED_TO", clue, case)
         self.edge("AGAINST", case, who)
         if self.random.random() < 0.3:
-            self.open.append(case.id)
+            self.waits(case, "Sanction")
             return clue
         for name in self.random.sample(
             ("党内严重警告", "撤销党内职务", "政务记大过", "开除党籍"),
@@ -262,7 +235,7 @@ class _Chains(Made):
                 self.node("Prosecution", name="移送云川市人民检察院"), self.later(case, 30, 90)
             )
             self.link("REFERRED_TO", case, referral)
-            self.open.append(referral.id)
+            self.waits(referral)
         return clue
 
 
@@ -285,7 +258,7 @@ def _trace(chains: int, tasks: bool = False) -> Trace:
             made.edge("CONCERNS", finding, made.node("Organization", name=unit))
         clues = [made.clue(finding) for _ in range(made.random.choice((0, 1, 1, 1, 2)))]
         if not clues:
-            made.open.append(finding.id)
+            made.waits(finding, "Clue")
         if tasks and len(clues) == 2:
             merged = made.edge("MERGED_INTO", *clues).id
             made.steps.append(
@@ -302,6 +275,7 @@ def _trace(chains: int, tasks: bool = False) -> Trace:
         made.dates,
         tuple(made.open),
         "2024-11-30",
+        funnel=(FunnelStep("Finding", "Clue", 25, 20, 0, 5, 20, 33, 28, 41, 31, 30, 9),),
     )
 
 

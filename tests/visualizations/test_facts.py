@@ -100,3 +100,14 @@ def test_every_kind_can_be_drawn() -> None:
     nodes = tuple(Node(f"{kind}-{'0' * 20}", kind, {}) for kind in schema().nodes)
     data = facts.data(Subgraph("", nodes, ()))
     assert data["kinds"].keys() == schema().nodes.keys()  # type: ignore[attr-defined]
+
+
+def test_a_source_tells_its_place_and_the_day_it_was_loaded() -> None:
+    node = Node("Person-" + "1" * 20, "Person", {"name": "甲一一"})
+    told = (
+        Evidence("表.xlsx", "第3行", "原文", loaded="2025-03-24"),
+        Evidence("表.xlsx", "第4行", ""),
+    )
+    described = facts.Describer(Subgraph("", (node,), (), {node.id: told}))
+    words = [described.texts.table()[place] for place in described.evidence(node.id)]
+    assert words == ["表.xlsx", "第3行，2025-03-24 载入", "原文", "表.xlsx", "第4行", ""]

@@ -57,21 +57,9 @@ def test_labels_break_evenly_and_keep_every_character() -> None:
     assert network.label("甲" * 60).endswith("……")
 
 
-def test_above_two_thousand_the_best_linked_stay_and_the_rest_is_told(city: City) -> None:
-    whole = city(2300)
-    shown = network.bounded(whole)
-    assert len(shown.nodes) == network.MOST
-    assert "省去 300 个（问题 300）" in shown.notes[-1]
-    ids = {node.id for node in shown.nodes}
-    left = {node.id for node in whole.nodes} - ids
-    links = [end for edge in whole.edges for end in (edge.source, edge.target)]
-    assert max(map(links.count, sorted(left)[:20])) <= min(map(links.count, sorted(ids)[:20]))
-    assert network.bounded(shown) is shown
-
-
 def _click(page: Page, place: int) -> None:
     at = page.evaluate("(place) => window.xuntu.where(place)", place)
-    frame = page.locator("#graph").bounding_box()
+    frame = page.locator("#canvas").bounding_box()
     assert frame is not None
     page.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
 
@@ -102,7 +90,7 @@ def test_a_click_on_a_node_shows_its_source(opened: Open, theme: str) -> None:
 def test_a_click_on_a_link_shows_its_source(opened: Open) -> None:
     found = opened(network.page(TWO))
     ends = [found.page.evaluate("(i) => window.xuntu.where(i)", i) for i in (0, 1)]
-    frame = found.page.locator("#graph").bounding_box()
+    frame = found.page.locator("#canvas").bounding_box()
     middle = [frame["xy"[i]] + (ends[0]["xy"[i]] + ends[1]["xy"[i]]) / 2 for i in (0, 1)]
     found.page.mouse.click(*middle)
     expect(found.page.locator("#panel")).to_contain_text("L4!第12行")
@@ -123,7 +111,7 @@ def test_a_city_of_three_hundred_nodes_by_mouse(opened: Open, city: City) -> Non
 
 def test_labels_never_touch(opened: Open, city: City) -> None:
     found = opened(network.page(city(300)))
-    found.page.focus("#graph")
+    found.page.focus("#canvas")
     counts = []
     for _ in range(4):
         found.page.wait_for_timeout(80)
@@ -143,7 +131,7 @@ def test_labels_never_touch(opened: Open, city: City) -> None:
 def test_every_action_by_keyboard(opened: Open) -> None:
     found = opened(network.page(TWO))
     page, panel = found.page, found.page.locator("#panel")
-    while page.evaluate("document.activeElement.id") != "graph":
+    while page.evaluate("document.activeElement.id") != "canvas":
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#live")).to_contain_text("1 个相邻")

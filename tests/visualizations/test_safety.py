@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from graph.model.answers import Edge, Evidence, Node, Subgraph, Trace, TraceStep
+from graph.model.answers import Clock, Edge, Evidence, Node, OpenEnd, Subgraph, Trace, TraceStep
 from graph.model.claims import Value
 from graph.model.schema import Kind, schema
-from visualizations import check, network, report, trace
+from tests.visualizations import sheets
+from visualizations import VIEWS, check, network, report, trace
 from visualizations.check import Cell, Gap, Link, Matrix, Member, Reason, Team, TeamRule
 from visualizations.report import LOST, REPAIRED, Change, Fact, MarkedText
 
@@ -82,14 +83,28 @@ def _trace(payloads: list[str]) -> Trace:
     graph = _subgraph(payloads)
     text = {node.id: payloads[place // 7] for place, node in enumerate(graph.nodes)}
     steps = [
-        TraceStep(e.source, e.target, e.id, e.kind, "stated", 40, 30)
-        for e in graph.edges
+        TraceStep(
+            e.source,
+            e.target,
+            e.id,
+            e.kind,
+            "doubtful" if n % 3 else "stated",
+            40,
+            30,
+            basis=payloads[n % len(payloads)],
+            why=payloads[n % len(payloads)],
+        )
+        for n, e in enumerate(graph.edges)
         if e.kind not in ("ABOUT", "CONCERNS", "SERVED_IN")
     ]
-    ends = tuple(node.id for node in graph.nodes if node.kind == "CaseFile")
+    ends = tuple(OpenEnd(node.id) for node in graph.nodes if node.kind == "CaseFile")
     return Trace(
-        graph.title, graph.nodes[0].id, LANES, graph, tuple(steps), text, ends, payloads[0]
-    )
+        graph.title, graph.nodes[0].id, LANES, graph, tuple(steps), text, ends, payloads[0],
+        clocks=tuple(
+            Clock(end.node, one, one, one, 9, 3, one)
+            for end, one in zip(ends, payloads, strict=False)
+        ),
+    )  # fmt: skip
 
 
 def _report(payloads: list[str]) -> MarkedText:
@@ -129,9 +144,11 @@ def _check(payloads: list[str]) -> Matrix:
     return Matrix(everything, context, names, (team,), tuple(payloads), (rule,))
 
 
-@pytest.fixture(scope="session", params=["network", "trace", "report", "check"])
+@pytest.fixture(scope="session", params=[view.name for view in VIEWS])
 def text(request: pytest.FixtureRequest, payloads: list[str]) -> str:
     """A page of each view with every payload in every field."""
+    if request.param in sheets.SHEETS:
+        return sheets.page(request.param, payloads)
     if request.param == "check":
         return check.page(_check(payloads))
     if request.param == "report":
@@ -188,3 +205,37 @@ def test_a_text_is_shown_as_written(opened: Open, text: str) -> None:
         found.page.locator("#panel .quote").first.inner_text()
         == '<img src=x onerror="window.__fired=1">'
     )
+
+
+# Paths, lines, selections, notes, paper, and the picture as a file of its own.
+EXPLORE = """(forbidden) => {
+  const { does, network, scene, data } = window.xuntu;
+  const bad = [];
+  const look = () => bad.push(...[...document.querySelectorAll(forbidden)].map((e) => e.outerHTML));
+  for (let place = 0; place + 3 < data.nodes.length; place += 7) {
+    does.path(place, place + 3);
+    look();
+    network.state.notes.set(place, data.nodes[place].caption);
+  }
+  does.selectAll(data.nodes.map((_, i) => i));
+  look();
+  window.dispatchEvent(new Event('beforeprint'));
+  look();
+  const picture = new XMLSerializer().serializeToString(scene.picture({ width: 4000, height: 3000 }));
+  const read = new DOMParser().parseFromString(picture, 'image/svg+xml');
+  const known = ['svg', 'rect', 'path', 'circle', 'text'];
+  const odd = [...read.querySelectorAll('*')].filter((e) => !known.includes(e.localName)
+    || [...e.attributes].some((a) => a.name.startsWith('on') || a.name.includes('href')));
+  return [...bad, ...odd.map((e) => e.outerHTML)];
+}"""
+
+
+@pytest.mark.parametrize("policy", [True, False], ids=["with policy", "without policy"])
+def test_nothing_fires_on_paths_paper_and_in_the_picture(
+    opened: Open, payloads: list[str], policy: bool
+) -> None:
+    text = network.page(_subgraph(payloads))
+    found = opened(text if policy else _without_policy(text))
+    assert found.page.evaluate(EXPLORE, FORBIDDEN) == []
+    found.page.wait_for_timeout(100)
+    assert found.quiet(), found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from graph.model.answers import Subgraph, Trace
-from visualizations import check, network, report, trace
+from tests.visualizations import sheets
+from visualizations import VIEWS, check, network, report, trace
 from visualizations.check import Matrix
 from visualizations.report import MarkedText
 
@@ -39,7 +41,7 @@ WORST = """() => {
 }"""
 
 
-@pytest.fixture(scope="session", params=["network", "trace", "report", "check"])
+@pytest.fixture(scope="session", params=[view.name for view in VIEWS])
 def text(
     request: pytest.FixtureRequest,
     city: Callable[[int], Subgraph],
@@ -48,6 +50,8 @@ def text(
     matrix: Callable[..., Matrix],
 ) -> str:
     """A page of each view."""
+    if request.param in sheets.SHEETS:
+        return sheets.page(request.param)
     if request.param == "check":
         return check.page(matrix(6, 4, 2))
     if request.param == "report":
@@ -62,6 +66,18 @@ def test_every_text_has_the_contrast_of_aa(opened: Open, text: str, theme: str) 
     found.page.evaluate("window.xuntu.choose(window.xuntu.data.nodes.length - 1)")
     assert found.page.evaluate(WORST) == []
     assert found.quiet(), found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    opened: Open, text: str, require: Callable[[str], str], theme: str
+) -> None:
+    page = opened(text, theme=theme).page
+    page.evaluate("window.xuntu.choose(0)")
+    page.evaluate(Path(require("axe")).read_text(encoding="utf-8"))
+    run = "axe.run().then((r) => r.violations.map((v) => [v.id, v.impact, v.nodes[0].html]))"
+    found = page.evaluate(run)
+    assert [fault for fault in found if fault[1] in ("serious", "critical")] == [], found
 
 
 def test_the_button_changes_the_theme(opened: Open, text: str) -> None:

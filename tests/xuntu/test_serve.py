@@ -11,6 +11,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -199,11 +201,32 @@ def test_what_happens_before_it_watches_is_seen(
     office.close()
 
 
-def test_without_bolt_it_says_what_there_is(office: Workspace) -> None:
+def test_without_bolt_there_is_the_workbench_and_nobody_else_may_ask(office: Workspace) -> None:
+    office.close()
     process = xuntu(office.folder, "serve")
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (2, "")
-    assert err == "用法不对：网页工作台还没有：要供图数据库工具连接，请用 xuntu serve --bolt\n"
+    assert process.stdout is not None
+    try:
+        word, link = process.stdout.readline().split()
+        assert word == "工作台"
+        assert link.startswith("http://127.0.0.1:")
+        with pytest.raises(urllib.error.HTTPError, match="403") as refused:
+            urllib.request.urlopen(link.replace("/start", "/nothing"))
+        refused.value.close()
+        assert counted(office) == 40
+        assert isinstance(office.store(), ServedStore)
+        assert not (office.folder / "run" / "analyst.password").exists()
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+        # What the link is like is said nowhere else.
+        assert (process.returncode, out) == (0, ""), err
+        assert err.splitlines()[-1] == "已结束"
+        assert link.partition("=")[2] not in err
+        left = {path.name for path in (office.folder / "run").iterdir()}
+        assert left <= {"lock", "serve.lock"}
+    finally:
+        process.kill()
+        process.wait()
+    office.close()
 
 
 def test_a_store_that_was_deleted_or_damaged_comes_back(office: Workspace) -> None:

@@ -118,7 +118,6 @@
   function begin() {
     xuntu.start();
     byId("count").textContent = data.count;
-    byId("context").replaceChildren(...data.context.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, words(value)))));
     if (!data.teams.some((team) => team.people.length && team.units.length)) {
       for (const id of ["main", "legend"]) byId(id).hidden = true;
       byId("empty").hidden = false;

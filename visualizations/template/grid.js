@@ -3,6 +3,7 @@
 xuntu.grid = (area, { open }) => {
   const { data, make, words } = xuntu;
   const [WORD, SIGN] = [0, 1];
+  const TONES = ["good", "warn", "info", "bad"];
   const tables = [];
   const hidden = new Set();
   const dense = (team) => team.units.length > data.dense;
@@ -25,7 +26,7 @@ xuntu.grid = (area, { open }) => {
 
   /** The sign of a verdict: one character in a shape of its own; beside a word it is not read out. */
   function sign(verdict, spoken = false) {
-    return make("span", { class: `sign v${verdict}`, "aria-hidden": spoken ? null : "true" }, data.verdicts[verdict][SIGN]);
+    return make("span", { class: `sign toned ${TONES[verdict]} v${verdict}`, "aria-hidden": spoken ? null : "true" }, data.verdicts[verdict][SIGN]);
   }
   function speak([team, row, column]) {
     const [, name] = data.teams[team].people[row];
@@ -42,12 +43,12 @@ xuntu.grid = (area, { open }) => {
   }
   function who([number, name, role, verdict]) {
     return make("th", { scope: "row" }, make("div", { class: "who" },
-      make("span", { class: `sign v${verdict}`, role: "img", "aria-label": `总结论：${data.verdicts[verdict][WORD]}` }, data.verdicts[verdict][SIGN]),
+      make("span", { class: `sign toned ${TONES[verdict]} v${verdict}`, role: "img", "aria-label": `总结论：${data.verdicts[verdict][WORD]}` }, data.verdicts[verdict][SIGN]),
       make("span", { class: "name" }, make("strong", {}, words(name)), " ", make("small", {}, words([number, role].filter(Boolean).join(" "))))));
   }
   // A pool has more than ten thousand cells: they are copies of one a verdict.
   const blanks = data.verdicts.map(([, mark], verdict) => [true, false].map((small) => make("button", {
-    type: "button", class: `cell v${verdict}`, tabindex: "-1" }, small ? mark : null)));
+    type: "button", class: small ? `cell toned ${TONES[verdict]} v${verdict}` : `cell v${verdict}`, tabindex: "-1" }, small ? mark : null)));
   function button(at, small) {
     const cell = cellAt(at);
     const verdict = cell[0];

@@ -1,14 +1,15 @@
 "use strict";
 /* Labels of the network: of constant size on the screen, the weightiest first, never one on another. */
 xuntu.labels = (() => {
-  const FONT = '12px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
   const LINE = 15;
   const CELL = 64;
   const sizes = new Map();
+  const context = document.createElement("canvas").getContext("2d");
 
-  function measure(context, lines) {
+  function measure(lines) {
     const key = lines.join("\n");
     if (!sizes.has(key)) {
+      context.font = xuntu.FONT;
       const width = Math.max(...lines.map((line) => context.measureText(line).width));
       sizes.set(key, { width: width + 4, height: lines.length * LINE });
     }
@@ -50,28 +51,14 @@ xuntu.labels = (() => {
     ].map((place) => ({ ...place, width, height }));
   }
 
-  function write(context, lines, box, colors) {
-    const middle = box.x + box.width / 2;
-    lines.forEach((line, i) => {
-      const at = box.y + LINE * (i + 0.5);
-      context.strokeText(line, middle, at);
-      context.fillStyle = colors.ink;
-      context.fillText(line, middle, at);
-    });
-  }
+  const write = (pen, lines, box, ink, ground) => lines.forEach((line, i) => pen.text(line, box.x + box.width / 2, box.y + LINE * (i + 0.5), ink, ground));
 
   /** Draws what fits: marks are { place, x, y, radius, lines, weight, forced }; returns the boxes drawn. */
-  function draw(context, marks, verbs, colors, bounds) {
+  function draw(pen, marks, verbs, colors, bounds) {
     const taken = new Taken();
     const drawn = [];
-    context.font = FONT;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    context.lineWidth = 4;
-    context.strokeStyle = colors.ground;
-    const inside = (box) => box.x >= 2 && box.y >= 2 && box.x + box.width <= bounds.width - 2 && box.y + box.height <= bounds.height - 2;
-    const seen = marks.filter((m) => m.x > -80 && m.y > -40 && m.x < bounds.width + 80 && m.y < bounds.height + 40);
+    const inside = (box) => box.x >= bounds.left + 2 && box.y >= bounds.top + 2 && box.x + box.width <= bounds.width - 2 && box.y + box.height <= bounds.height - 2;
+    const seen = marks.filter((m) => m.x > -80 && m.y > bounds.top && m.x < bounds.width + 80 && m.y < bounds.height + 40);
     const marksTaken = new Taken();
     for (const { place, x, y, radius } of seen.filter((m) => !m.dim)) {
       const r = radius * 0.8;
@@ -81,20 +68,20 @@ xuntu.labels = (() => {
     /* The weightiest tenth is named even where its name covers a lesser node; no name covers a name. */
     const weighty = Math.max(12, named.length / 10);
     for (const [rank, mark] of named.entries()) {
-      const options = places(mark, measure(context, mark.lines)).filter((option) => taken.free(option, mark.place));
+      const options = places(mark, measure(mark.lines)).filter((option) => taken.free(option, mark.place));
       const clear = options.filter((option) => marksTaken.free(option, mark.place));
       const box = clear.find(inside) || (mark.forced || rank < weighty ? options.find(inside) || options[0] : null);
       if (!box) continue;
       taken.add({ ...box, owner: mark.place });
       drawn.push({ ...box, place: mark.place });
-      write(context, mark.lines, box, colors);
+      write(pen, mark.lines, box, colors.ink, colors.ground);
     }
     for (const { x, y, text } of verbs) {
-      const size = measure(context, [text]);
+      const size = measure([text]);
       const box = { x: x - size.width / 2, y: y - LINE / 2, ...size };
       if (!taken.free(box, -1) || !marksTaken.free(box, -1)) continue;
       taken.add({ ...box, owner: -2 });
-      write(context, [text], box, { ink: colors.soft });
+      write(pen, [text], box, colors.soft, colors.ground);
     }
     return drawn;
   }

@@ -14,7 +14,8 @@ xuntu.lanes = (chart, { laneOf, links, chainsShown, card, ghost, lag }) => {
       if (into.some((link) => lag(link))) return LAG_ROOM;
       return into.length || data.open.some((end) => end.lane === i) ? LINK_ROOM : EMPTY_ROOM;
     });
-    const used = data.lanes.map((_, i) => laneOf.includes(i) || data.open.some((end) => end.lane === i));
+    const shown = new Set(chainsShown().flatMap((chain) => [...chain.nodes.map((id) => laneOf[id]), ...chain.open.map((end) => end.lane)]));
+    const used = data.lanes.map((_, i) => shown.has(i));
     const fixed = rooms.reduce((sum, room) => sum + room, 0) + EMPTY_LANE * used.filter((is) => !is).length;
     const each = (byId("stage").clientWidth - 34 - fixed) / Math.max(1, used.filter(Boolean).length);
     const width = used.map((is) => (is ? Math.max(84, Math.min(230, each)) : EMPTY_LANE));
@@ -26,11 +27,12 @@ xuntu.lanes = (chart, { laneOf, links, chainsShown, card, ghost, lag }) => {
   function heading({ width, left, rooms }) {
     const boxes = data.lanes.map((lane, i) => {
       const { label } = data.kinds[lane.kind];
+      const days = lane.median === null ? "未达到" : `${Math.round(lane.median)} 天`;
       const limit = lane.limit === null ? "" : ` / 限 ${lane.limit}`;
       const box = make("div", { class: "lane" }, `${i + 1} ${label}`, make("strong", {}, String(lane.count)),
         lane.from === null ? null : make("small", {}, `${lane.share}% 的${data.kinds[lane.from].label}走到这里`),
-        lane.median === null ? null : make("small", { title: "到这一步历时的中位数，和期限" }, `中位 ${lane.median} 天${limit}`,
-          lane.over ? make("span", { class: "late" }, `　⚠ ${lane.over} 超期`) : null));
+        lane.timed ? make("small", {}, `中位 ${days}${limit}`) : null,
+        lane.over ? make("small", { class: "late" }, `⚠ ${lane.over} 项超期`) : null);
       box.style.left = `${left[i]}px`;
       box.style.width = `${width[i] + rooms[i] - 14}px`;
       box.style.borderLeftColor = color(lane.kind);

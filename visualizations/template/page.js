@@ -2,8 +2,11 @@
 /* What both pages share. Text reaches the page only through text nodes, never as markup. */
 window.xuntu = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  data.nodes = data.nodes.map(([id, kind, caption, facts, evidence]) => ({ id, kind: data.texts[kind], caption: data.texts[caption], facts, evidence }));
-  data.edges = data.edges.map(([kind, source, target, facts, evidence]) => ({ kind: data.texts[kind], source, target, facts, evidence }));
+  const inGroups = (list, size) => Array.from({ length: list.length / size }, (_, i) => list.slice(i * size, i * size + size));
+  if (data.nodes) {
+    data.nodes = data.nodes.map(([id, kind, caption, facts, evidence]) => ({ id, kind: data.texts[kind], caption: data.texts[caption], facts, evidence }));
+    data.edges = data.edges.map(([kind, source, target, facts, evidence]) => ({ kind: data.texts[kind], source, target, facts, evidence }));
+  }
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
   const SVG = "http://www.w3.org/2000/svg";
@@ -70,9 +73,6 @@ window.xuntu = (() => {
   window.addEventListener("afterprint", () => before && setTheme(before));
 
   const texts = (places) => places.map((place) => data.texts[place]);
-  function inGroups(list, size) {
-    return Array.from({ length: list.length / size }, (_, i) => list.slice(i * size, i * size + size));
-  }
   function facts(thing) {
     const pairs = inGroups(texts(thing.facts), 2);
     if (!pairs.length) return null;
@@ -138,6 +138,7 @@ window.xuntu = (() => {
 
   function start() {
     byId("title").replaceChildren(words(data.title));
+    if (data.context) byId("context").replaceChildren(...data.context.map(([name, value]) => make("div", {}, make("dt", {}, words(name)), make("dd", {}, words(value)))));
     setTheme(theme());
     notes();
     byId("theme").addEventListener("click", () => { chosen = true; setTheme(theme() === "dark" ? "light" : "dark"); });

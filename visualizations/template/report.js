@@ -167,7 +167,6 @@
   function begin() {
     xuntu.start();
     byId("count").textContent = data.count;
-    byId("context").replaceChildren(...data.context.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, words(value)))));
     if (!data.lines.length) {
       for (const id of ["main", "legend", "context"]) byId(id).hidden = true;
       byId("empty").hidden = false;

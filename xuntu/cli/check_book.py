@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from visualizations.check import VERDICTS, Cell, Gap, Link, Matrix, Member, Reason, Team
 from xuntu import stillbook
-from xuntu.cli.shared import safe_cell
+from xuntu.outputs import safe_cell
 
 LOOKS = dict(zip(VERDICTS, ("E4F3E9", "FFE3B0", "DCE9F9", "F5B7B1"), strict=True))
 """Grounds of the verdicts; the word stands in each cell, so that no colour is needed to read it."""

@@ -16,16 +16,6 @@ from xuntu.cli.shared import notice, table, workspace_of
 if TYPE_CHECKING:
     from xuntu.loading import FileReport
 
-_STATES = {
-    "loaded": "已装载",
-    "would load": "可装载",
-    "same": "已有，未变",
-    "replaced": "已被替代",
-    "withdrawn": "已撤回",
-    "doubt": "待指明",
-    "skipped": "跳过",
-    "refused": "拒绝",
-}
 _HEADERS = ["文件", "结果", "类别", "行", "新", "变", "同", "主张", "隔离", "说明"]
 
 
@@ -97,11 +87,13 @@ def command(
 
 
 def _row(report: FileReport) -> list[object]:
+    from xuntu.loading import STATES
+
     rows = report.rows
     told = report.state in {"loaded", "would load", "replaced", "doubt"} and report.kind != "report"
     counts = [rows.rows, rows.new, rows.changed, rows.same] if told and report.kind else [""] * 4
     tail = [report.claims or "", report.rejected or "", report.title or report.reason]
-    return [report.name, _STATES[report.state], report.kind, *counts, *tail]
+    return [report.name, STATES[report.state], report.kind, *counts, *tail]
 
 
 def _details(reports: list[FileReport], dry_run: bool) -> Iterator[str]:

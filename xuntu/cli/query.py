@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 
 import click
 
+from graph.model.answers import Answer
 from graph.model.errors import UsageError
-from queries.library import QUERIES
-from queries.statistics import STATISTICS
-from xuntu.cli.shared import notice, parameters_of, print_answer, table, workspace_of
+from queries import catalogue
+from xuntu.cli.shared import (
+    notice,
+    parameters_of,
+    print_answer,
+    table,
+    workspace_of,
+    writable,
+)
+from xuntu.outputs import FORMS, write
 
 
 @click.command(
-    "query", help="提问：命名查询的名称或问题编号（Q16），或 --cypher 后的 Cypher。只读。"
+    "query",
+    help="提问：问题编号（Q16）或名称，或 --cypher 后的 Cypher。只读。不写问题就按类别列出全部。",
 )
 @click.argument("name", required=False)
 @click.option("--cypher", help="一条 Cypher 查询（只读）")
@@ -23,8 +33,10 @@ from xuntu.cli.shared import notice, parameters_of, print_answer, table, workspa
     multiple=True,
     help='参数 名称=值，可多次；名称:=JSON 给出数字或列表，例如 n:=5、ids:=["P0001"]',
 )
-@click.option("--list", "listing", is_flag=True, help="列出全部命名查询")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option("--on", help="截至日期，同 --param on=日期；期限都算到这一天")
+@click.option("--list", "listing", is_flag=True, help="按类别列出全部问题和参数")
+@click.option("--format", "form", type=click.Choice(FORMS), help="默认 table，或按 --out 的扩展名")
+@click.option("--out", type=click.Path(path_type=Path), help="写入文件；csv 的说明另存一个文本")
 @click.option("--timeout", type=click.FloatRange(0.1, 86_400), help="最多运行的秒数")
 @click.option("--limit", type=click.IntRange(1), help="最多返回的行数")
 @click.option("--reveal", is_flag=True, help="显示受限内容（需要工作区密钥，会记录）")
@@ -34,41 +46,80 @@ def command(
     name: str | None,
     cypher: str | None,
     params: tuple[str, ...],
+    on: str | None,
     listing: bool,
-    form: str,
+    form: str | None,
+    out: Path | None,
     timeout: float | None,
     limit: int | None,
     reveal: bool,
 ) -> None:
     """Ask and print."""
-    if listing:
-        rows = [
-            (
-                q.name,
-                q.number or "",
-                q.title,
-                "、".join(f"{p.name}（{p.label}）" for p in q.parameters.values()),
-            )
-            for q in (*QUERIES.values(), *STATISTICS.values())
-        ]
-        click.echo(table(["名称", "编号", "问题", "参数"], rows))
+    if listing or (name is None and cypher is None):
+        click.echo(_listed())
         return
-    if (name is None) == (cypher is None):
-        raise UsageError(
-            "请给出一个查询名，或用 --cypher 给出一条查询", hint="xuntu query --list 列出全部"
-        )
+    if name is not None and cypher is not None:
+        raise UsageError("问题和 --cypher 只能给一个", hint="xuntu query 列出全部问题")
+    form = _form(form, out)
     who = getpass.getuser() if reveal else None
     with workspace_of(ctx) as workspace:
         answer = workspace.query(
             cypher or name or "",
-            parameters_of(params),
+            parameters_of((*params, *([f"on={on}"] if on else []))),
             cypher=cypher is not None,
             timeout=timeout,
             limit=limit,
             reveal=who,
         )
-    print_answer(answer, form)
+    _give(ctx, answer, form, out)
     for note in answer.notes:
         notice(ctx, note)
     if answer.truncated:
         notice(ctx, f"只显示前 {len(answer.rows)} 行；用 --limit 放宽")
+
+
+def _form(form: str | None, out: Path | None) -> str:
+    """Return the form that is asked for, or that the name of the file tells."""
+    if out is None:
+        if form == "xlsx":
+            raise UsageError("Excel 要写入文件", hint="请加 --out 文件.xlsx")
+        return form or "table"
+    found = form or out.suffix.removeprefix(".").lower()
+    if found not in FORMS[1:]:
+        raise UsageError(
+            f"不能写成 {found or '没有扩展名'!r}", hint=f"可用：{'、'.join(FORMS[1:])}"
+        )
+    return found
+
+
+def _give(ctx: click.Context, answer: Answer, form: str, out: Path | None) -> None:
+    if out is None:
+        print_answer(answer, form)
+        if form == "csv":
+            for label, text in answer.heading:
+                if label != "提示":
+                    notice(ctx, f"{label}：{text}")
+        return
+    for path in write(answer, form, writable(out)):
+        notice(ctx, f"已写入 {path}")
+
+
+def _listed() -> str:
+    """Return all questions group by group; a parameter in brackets has a default."""
+    parts = []
+    for group, questions in catalogue.grouped().items():
+        rows = [
+            (
+                one.number,
+                one.name,
+                one.title,
+                " ".join(
+                    p.name if p.default is None else f"[{p.name}]" for p in one.parameters.values()
+                ),
+            )
+            for one in questions
+        ]
+        parts.append(
+            f"{group}\n{table(['编号', '名称', '问题', '参数（方括号的可以不写）'], rows)}"
+        )
+    return "\n\n".join(parts)

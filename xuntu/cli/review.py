@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from xuntu.reviewing import Item, ShownRecord
     from xuntu.workspace import Workspace
 
-KINDS_SHOWN = {
-    "Person": "人员",
-    "Organization": "单位",
-    "SERVED_IN": "任职",
-    "Sanction": "处分",
-    "row": "台账行",
-}
-
 
 @click.command(
     "review",
@@ -141,7 +133,9 @@ def _print_items(
         click.echo(json.dumps([item.to_json() for item in found], ensure_ascii=False, indent=1))
         return
     for item in found[:limit]:
-        click.echo("\n".join(_lines(item, reviewing.ZONES[item.zone])))
+        click.echo(
+            "\n".join(_lines(item, reviewing.KINDS_SHOWN[item.kind], reviewing.ZONES[item.zone]))
+        )
     click.echo(f"待决 {len(found)} 项" if found else "没有待决事项")
     if any(record.name == HIDDEN for item in found for record in item.records):
         notice(ctx, "受限的记录没有显示；--reveal 可显示，会记录")
@@ -149,10 +143,10 @@ def _print_items(
         notice(ctx, f"只列出前 {limit} 项；--limit 可多列，--format json 给出全部")
 
 
-def _lines(item: Item, says: str) -> Iterator[str]:
+def _lines(item: Item, kind: str, says: str) -> Iterator[str]:
     sure = "" if item.probability is None else f"  概率 {item.probability:.0%}"
     many = f"  共 {len(item.records)} 条，前两条最像" if len(item.records) > 2 else ""
-    yield f"{item.id}  {KINDS_SHOWN[item.kind]}  {says}{sure}{many}"
+    yield f"{item.id}  {kind}  {says}{sure}{many}"
     for record in item.records:
         yield f"    {_record(record)}"
     for label, text in (

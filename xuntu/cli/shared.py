@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.model.answers import Answer
-from graph.model.cells import plain, shown
+from graph.model.cells import shown
 from graph.model.errors import UsageError
 from graph.model.names import chinese_number, to_half_width
 from graph.model.values import partial_date
@@ -111,37 +109,29 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     )
 
 
-def safe_cell(value: object) -> object:
-    """Return a value that a spreadsheet will not take for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
-
-
 def print_answer(answer: Answer, form: str) -> None:
-    """Print an answer as table, csv or json."""
-    if form == "json":
-        columns = [{"name": c.name, "label": c.label} for c in answer.columns]
-        rows = [[plain(cell) for cell in row] for row in answer.rows]
-        data = {"title": answer.title, "columns": columns, "rows": rows}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    elif form == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([c.label for c in answer.columns])
-        writer.writerows([[safe_cell(shown(cell)) for cell in row] for row in answer.rows])
-        click.echo(out.getvalue(), nl=False)
+    """Print an answer as table, csv, json or html."""
+    # Here, so that a check does not pay for the workbooks behind it.
+    from xuntu import outputs
+
+    if form == "table":
+        for label, text in answer.heading:
+            if label != "提示":
+                click.echo(text if label == "问题" else f"{label}：{text}")
+        labels = [column.label for column in answer.columns]
+        click.echo(table(labels, ([shown(cell) for cell in row] for row in answer.rows)))
     else:
-        click.echo(answer.title)
-        click.echo(
-            table(
-                [c.label for c in answer.columns], ([shown(c) for c in row] for row in answer.rows)
-            )
-        )
+        texts = {"csv": outputs.as_csv, "json": outputs.as_json, "html": outputs.as_html}
+        click.echo(texts[form](answer), nl=False)
+
+
+def writable(path: Path) -> Path:
+    """Return the path of a file to be written; raise UsageError if its folder is not there."""
+    if not path.parent.is_dir():
+        raise UsageError("没有这个文件夹", where=str(path.parent))
+    return path
 
 
 def write_page(path: Path, text: str) -> None:
     """Write a page; raise UsageError if its folder is not there."""
-    if not path.parent.is_dir():
-        raise UsageError("没有这个文件夹", where=str(path.parent))
-    path.write_text(text, encoding="utf-8")
+    writable(path).write_text(text, encoding="utf-8")

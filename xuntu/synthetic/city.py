@@ -6,7 +6,9 @@ from itertools import chain
 from typing import Any
 
 from xuntu.synthetic import (
+    afterwards,
     careers,
+    counties,
     draft,
     families,
     findings,
@@ -21,8 +23,9 @@ from xuntu.synthetic import (
 )
 from xuntu.synthetic.declarations import declare
 from xuntu.synthetic.desk import Desk
-from xuntu.synthetic.events import Member, Round
+from xuntu.synthetic.events import Member, Round, Task
 from xuntu.synthetic.model import City
+from xuntu.synthetic.office import Office
 from xuntu.synthetic.outcomes import Outcomes, follow
 from xuntu.synthetic.papers import intake
 from xuntu.synthetic.people import File
@@ -58,33 +61,38 @@ def _copy(seed: int, copy: int, held: tuple[Round, ...]) -> City:
     members = tuple(rounds.staff(seed, office, held, tasks, files))
     found = findings.find(seed, office, tasks, roster)
     outcomes = follow(seed, office, tasks, found, roster)
+    drafted = {m.person for m in planned.members}
     desk = Desk(seed, office, roster, held, tasks, members, found, tuple(outcomes.clues))
     return City(
         seed, copy + 1,
-        organisations=office.organisations, changes=office.changes,
-        persons=tuple(f.person for f in files), leaders=tuple(roster.rows),
+        organisations=counties.organs(seed, office), changes=office.changes,
+        persons=tuple(afterwards.pool(office, tasks, members, [f.person for f in files], drafted)),
+        leaders=tuple(roster.rows),
         teams=rounds.teams(office, held), tasks=tasks, members=members,
         prosecutions=tuple(outcomes.prosecutions),
         cases=tuple(finishing.cases(desk, outcomes.cases)),
         sanctions=tuple(finishing.sanctions(outcomes.sanctions)),
         draft_members=tuple(planned.members), draft_tasks=draft.tasks() if copy == 0 else (),
         planted=tuple(planned.planted), checklist=tuple(lists.checklist(copy)),
-        **_declared(seed, copy, files, members, planned, held), **_booked(desk, outcomes, files, planned),
+        counties=tuple(counties.held(seed, office, tasks, roster)),
+        **_declared(seed, office, files, tasks, members, planned, held), **_booked(desk, outcomes, files, planned),
     )  # fmt: skip
 
 
 def _declared(
-    seed: int, copy: int, files: list[File], members: tuple[Member, ...], planned: draft.Draft,
-    held: tuple[Round, ...],
+    seed: int, office: Office, files: list[File], tasks: tuple[Task, ...], members: tuple[Member, ...],
+    planned: draft.Draft, held: tuple[Round, ...],
 ) -> dict[str, Any]:  # fmt: skip
     """Return what people tell of themselves: careers, families, declarations."""
+    copy = office.copy
     silent = {p.person for p in planned.planted if p.name == "亲属信息不全"}
     drafted = {m.person for m in planned.members}
     last = [m for m in members if m.round_no == held[-1].number]
     posts = [p for f in files for p in sorted(f.postings, key=lambda p: (p.since, p.kind))]
+    told = list(finishing.postings(seed, copy, posts, drafted))
     kin = [r for f in files for r in f.relatives]
     return {
-        "postings": tuple(finishing.postings(seed, copy, posts, drafted)),
+        "postings": tuple(afterwards.careers(office, tasks, members, told, drafted)),
         "relatives": tuple(finishing.relatives(seed, copy, kin, drafted)),
         "declarations": tuple(declare(seed, copy, files, last, drafted, silent)),
     }
@@ -101,8 +109,8 @@ def _booked(
     return {
         "papers": tuple(papers), "petitions": tuple(petitions), "fixes": tuple(fixes),
         "findings": tuple(finishing.findings(desk, checks)),
-        "clues": tuple(finishing.clues(desk, petitions)),
-        "measures": tuple(measures), "checks": tuple(checks),
+        "clues": tuple(afterwards.clues(desk, list(finishing.clues(desk, petitions)))),
+        "measures": tuple(afterwards.measures(measures)), "checks": tuple(checks),
         "recommendations": tuple(rectification.recommendations(desk)),
         "items": tuple(rectification.items(desk)),
         "reproaches": tuple(rectification.reproaches(desk, measures, outcomes.cases)),

@@ -47,6 +47,9 @@ class Task:
     feedback: str
     feedback_form: str
     copy: int = 0
+    campaign: str = ""
+    """Number of a campaign that the theme does not tell."""
+    extends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,17 @@ class Clue:
     petitions: tuple[str, ...] = ()
     receipt: str = ""
     merged_into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """What one county committee did in a term of its own."""
+
+    committee: str
+    term: int
+    tasks: tuple[Task, ...]
+    findings: tuple[Finding, ...]
+    clues: tuple[Clue, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xuntu.synthetic.events import (
     CaseFile,
     Clue,
+    County,
     DraftMember,
     DraftTask,
     Finding,
@@ -259,6 +260,7 @@ class City:
     checks: tuple[ItemCheck, ...] = ()
     regulations: tuple[Regulation, ...] = ()
     businesses: tuple[Business, ...] = ()
+    counties: tuple[County, ...] = ()
     draft_members: tuple[DraftMember, ...] = ()
     draft_tasks: tuple[DraftTask, ...] = ()
     planted: tuple[Planted, ...] = field(default=())

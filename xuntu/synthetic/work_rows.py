@@ -4,57 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xuntu.synthetic.events import CaseFile, Prosecution, Sanction
-from xuntu.synthetic.model import COMMITTEE, TERM, TERM_NAME, City
+from xuntu.synthetic.events import CaseFile, County, Prosecution, Sanction, Task
+from xuntu.synthetic.model import COMMITTEE, TERM, City
 from xuntu.synthetic.register_rows import Row
 from xuntu.synthetic.rounds import chinese
 
 _LEVELS = {"正处": "县处级正职", "副处": "县处级副职", "正科": "乡科级正职", "副科": "乡科级副职"}
 
 
+def books(city: City) -> tuple[County, ...]:
+    """Return what each committee did: the city's own rounds first, then those of the counties."""
+    return (County(COMMITTEE, TERM, city.tasks, city.findings, city.clues), *city.counties)
+
+
 def tasks(city: City) -> Iterator[Row]:
     """Yield L2: every task of every round."""
-    years = {r.number: r.year for r in city.rounds}
-    for t in sorted(city.tasks, key=lambda t: (t.round_no, t.team)):
-        yield {
-            "term_no": TERM, "year": years[t.round_no], "round_no": t.round_no, "batch": 1,
-            "team_no": f"第{t.team}组", "dispatcher": COMMITTEE, "unit": t.unit, "type": t.type,
-            "modes": t.modes, "theme": t.theme, "start": t.start, "end": t.end,
-            "petition_deadline": t.petition_deadline, "follows_up": t.follows_up,
-            "feedback_date": t.feedback, "feedback_form": t.feedback_form, "task_status": "完成",
-            "campaign": f"{years[t.round_no]}{t.theme}专项" if t.theme else "", "scheme": "四个落实",
-            "feedback_note": "特殊时期不集中开会" if t.feedback_form == "一对一" else "",
-        }  # fmt: skip
+    for book in books(city):
+        for task in sorted(book.tasks, key=lambda t: (t.round_no, t.team)):
+            yield _task(book, task)
+
+
+def _task(book: County, t: Task) -> Row:
+    year = int(t.start[:4])
+    return {
+        "term_no": book.term, "year": year, "round_no": t.round_no, "batch": 1,
+        "team_no": f"第{t.team}组", "dispatcher": book.committee, "unit": t.unit, "type": t.type,
+        "modes": t.modes, "theme": t.theme, "start": t.start, "end": t.end,
+        "petition_deadline": t.petition_deadline, "follows_up": t.follows_up,
+        "feedback_date": t.feedback, "feedback_form": t.feedback_form, "task_status": "完成",
+        "campaign": t.campaign or (f"{year}{t.theme}专项" if t.theme else ""), "scheme": "四个落实",
+        "feedback_note": "特殊时期不集中开会" if t.feedback_form == "一对一" else "",
+        "extends_unit": t.extends,
+    }  # fmt: skip
 
 
 def findings(city: City) -> Iterator[Row]:
     """Yield L7: every problem of the feedback."""
-    for f in city.findings:
-        yield {
-            "no": f.no, "round": f"{TERM_NAME}第{chinese(f.round_no)}轮", "unit": f.unit,
-            "cat1": f.cat1, "cat2": f.cat2, "cat3": f.cat3, "text": f.text, "example": f.example,
-            "common": f.common, "persons": f.persons, "papers": f.paper, "committee": COMMITTEE,
-            "items": f.items, "recurs": f.recurs, "tags": f.tags,
-            "team": f"第{f.team}组", "type": f.type, "source": "本级巡察", "source_level": "地市州盟",
-        }  # fmt: skip
+    for book in books(city):
+        level = "地市州盟" if book.committee == COMMITTEE else "县市区旗"
+        for f in book.findings:
+            yield {
+                "no": f.no, "round": f"{chinese(book.term)}届第{chinese(f.round_no)}轮", "unit": f.unit,
+                "cat1": f.cat1, "cat2": f.cat2, "cat3": f.cat3, "text": f.text, "example": f.example,
+                "common": f.common, "persons": f.persons, "papers": f.paper, "committee": book.committee,
+                "items": f.items, "recurs": f.recurs, "tags": f.tags,
+                "team": f"第{f.team}组", "type": f.type, "source": "本级巡察", "source_level": level,
+            }  # fmt: skip
 
 
 def clues(city: City) -> Iterator[Row]:
     """Yield L10: every clue handed over."""
-    years = {r.number: r.year for r in city.rounds}
-    for c in sorted(city.clues, key=lambda c: (c.round_no, c.team, c.no)):
-        yield {
-            "no": c.no, "term_no": TERM, "year": years[c.round_no], "round": c.round_no,
-            "team": f"第{c.team}组", "unit": c.unit, "subject": c.subject, "subject_post": c.post,
-            "subject_level": c.level, "problem": c.problem, "discipline": c.discipline,
-            "cat1": c.cat1, "cat2": c.cat2, "origin": c.origin,
-            "finding_nos": c.finding if c.stated else "", "transferred": c.transferred,
-            "mode": c.mode, "receiver": c.receiver, "fast": c.fast,
-            "paper_nos": c.papers, "petition_nos": c.petitions, "merged_into": c.merged_into,
-            "receipt": c.receipt, "secrecy": "工作秘密",
-            "committee": COMMITTEE, "subject_no": c.subject_no, "subject_key": c.subject_key,
-            "managing_level": c.managing,
-        }  # fmt: skip
+    for book in books(city):
+        years = {t.round_no: int(t.start[:4]) for t in book.tasks}
+        for c in sorted(book.clues, key=lambda c: (c.round_no, c.team, c.no)):
+            yield {
+                "no": c.no, "term_no": book.term, "year": years[c.round_no], "round": c.round_no,
+                "team": f"第{c.team}组", "unit": c.unit, "subject": c.subject, "subject_post": c.post,
+                "subject_level": c.level, "problem": c.problem, "discipline": c.discipline,
+                "cat1": c.cat1, "cat2": c.cat2, "origin": c.origin,
+                "finding_nos": c.finding if c.stated else "", "transferred": c.transferred,
+                "mode": c.mode, "receiver": c.receiver, "fast": c.fast,
+                "paper_nos": c.papers, "petition_nos": c.petitions, "merged_into": c.merged_into,
+                "receipt": c.receipt, "secrecy": "工作秘密",
+                "committee": book.committee, "subject_no": c.subject_no, "subject_key": c.subject_key,
+                "managing_level": c.managing,
+            }  # fmt: skip
 
 
 def cases(city: City) -> Iterator[Row]:

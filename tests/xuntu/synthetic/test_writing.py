@@ -179,10 +179,12 @@ def test_dates_are_written_in_several_ways_and_all_can_be_read(folder: Path) -> 
 
 
 def test_rows_are_those_of_the_truth(city: City, folder: Path) -> None:
+    found = [*city.findings, *(f for county in city.counties for f in county.findings)]
+    told = [*city.clues, *(c for county in city.counties for c in county.clues)]
     assert len(_column(_page(folder, "任职经历表"), "姓名")) == len(city.postings)
-    assert _column(_page(folder, "问题清单"), "问题描述") == [f.text for f in city.findings]
+    assert _column(_page(folder, "问题清单"), "问题描述") == [f.text for f in found]
     named = [no for no in _column(_page(folder, "线索移交登记表"), "来源问题编号") if no]
-    assert sorted(map(str, named)) == sorted(c.finding for c in city.clues if c.stated)
+    assert sorted(map(str, named)) == sorted(c.finding for c in told if c.stated)
 
 
 def test_two_credit_codes_are_miscopied_on_purpose(city: City, folder: Path) -> None:

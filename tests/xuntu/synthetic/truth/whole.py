@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.xuntu.synthetic.truth import family, office, people, units, work
+from tests.xuntu.synthetic.truth import counties, family, office, people, units, work
 from tests.xuntu.synthetic.truth.model import Ref, Truth
 from xuntu.synthetic.model import City
 
@@ -32,5 +32,6 @@ def truth_of(city: City, same: Callable[[Ref], object] = lambda ref: ref) -> Tru
     office.tell_meetings(truth, city, organs)
     office.tell_events(truth, city, organs)
     office.tell_lists(truth, city, organs, tasks)
+    counties.tell(truth, city, organs)
     careers.tell()
     return truth

@@ -117,17 +117,22 @@ def _finding(truth: Truth, f: Finding, units: Units, items: dict[str, Ref]) -> N
     truth.edge("CONCERNS", ref, units.at(f.unit))
     for number in f.persons:
         truth.edge("CONCERNS", ref, numbered(number))
-    path = ("Category", "四个落实", f.cat1, f.cat2, f.cat3)
-    for level in (3, 2, 1):
-        here = truth.node(*path[: level + 2], name=path[level + 1], level=level, scheme="四个落实")
-        if level > 1:
-            truth.edge("IN_CATEGORY", here, path[: level + 1])
-    truth.edge("IN_CATEGORY", ref, path)
+    truth.edge("IN_CATEGORY", ref, tell_category(truth, f))
     truth.edge("LED_TO", ("WorkingPaper", f.paper), ref)
     if f.recurs:
         truth.edge("RECURS_AS", ("Finding", f.recurs), ref)
     for item in f.items:
         truth.edge("HITS", ref, items[item])
+
+
+def tell_category(truth: Truth, f: Finding) -> Ref:
+    """Tell of the three categories of a finding and return the lowest."""
+    path = ("Category", "四个落实", f.cat1, f.cat2, f.cat3)
+    for level in (3, 2, 1):
+        here = truth.node(*path[: level + 2], name=path[level + 1], level=level, scheme="四个落实")
+        if level > 1:
+            truth.edge("IN_CATEGORY", here, path[: level + 1])
+    return path
 
 
 def subject(c: Clue) -> Ref:
