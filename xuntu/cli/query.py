@@ -9,7 +9,7 @@ import click
 from graph.model.errors import UsageError
 from queries.library import QUERIES
 from queries.statistics import STATISTICS
-from xuntu.cli.shared import notice, parameters_of, print_answer, table, workspace_of
+from xuntu.cli.shared import asking, parameters_of, print_asked, print_questions, workspace_of
 
 
 @click.command(
@@ -17,17 +17,7 @@ from xuntu.cli.shared import notice, parameters_of, print_answer, table, workspa
 )
 @click.argument("name", required=False)
 @click.option("--cypher", help="一条 Cypher 查询（只读）")
-@click.option(
-    "--param",
-    "params",
-    multiple=True,
-    help='参数 名称=值，可多次；名称:=JSON 给出数字或列表，例如 n:=5、ids:=["P0001"]',
-)
-@click.option("--list", "listing", is_flag=True, help="列出全部命名查询")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
-@click.option("--timeout", type=click.FloatRange(0.1, 86_400), help="最多运行的秒数")
-@click.option("--limit", type=click.IntRange(1), help="最多返回的行数")
-@click.option("--reveal", is_flag=True, help="显示受限内容（需要工作区密钥，会记录）")
+@asking
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -42,16 +32,7 @@ def command(
 ) -> None:
     """Ask and print."""
     if listing:
-        rows = [
-            (
-                q.name,
-                q.number or "",
-                q.title,
-                "、".join(f"{p.name}（{p.label}）" for p in q.parameters.values()),
-            )
-            for q in (*QUERIES.values(), *STATISTICS.values())
-        ]
-        click.echo(table(["名称", "编号", "问题", "参数"], rows))
+        print_questions((*QUERIES.values(), *STATISTICS.values()))
         return
     if (name is None) == (cypher is None):
         raise UsageError(
@@ -67,8 +48,4 @@ def command(
             limit=limit,
             reveal=who,
         )
-    print_answer(answer, form)
-    for note in answer.notes:
-        notice(ctx, note)
-    if answer.truncated:
-        notice(ctx, f"只显示前 {len(answer.rows)} 行；用 --limit 放宽")
+    print_asked(ctx, answer, form)
