@@ -17,7 +17,7 @@ from xuntu.workspace import Workspace
 
 SOAK = bool(os.environ.get("XUNTU_SOAK"))
 TIMES = 20 if SOAK else 4
-LOADED = ("台账", "报告") if SOAK else ("台账/任职经历表.xlsx", "台账/线索登记台账.xlsx", "报告")
+LOADED = ("台账", "报告") if SOAK else ("台账/任职经历表.xlsx", "台账/线索移交登记表.xlsx", "报告")
 """All of the city, or enough of it that a load takes some seconds."""
 
 
