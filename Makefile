@@ -5,8 +5,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 HASHED := --require-hashes --only-binary :all:
 PACKAGES := xuntu graph loaders queries visualizations
-# A file of tests stays with one process: what its tests share is made once.
-PARALLEL := -n auto --dist loadfile
+# A file of tests stays with one process: what its tests share is made once. The files go in the order of
+# tests/conftest.py, the longest first.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 CODE := $(PACKAGES) tests benchmarks .ci/tidy.py .ci/editor.py
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --only-binary :all: --upgrade
 

@@ -8,6 +8,7 @@ and units are of one line of business.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -45,6 +46,16 @@ def write(folder: Path, people: int, units: int) -> Path:
         con.execute(f"COPY {table} TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
     con.close()
     return folder
+
+
+def case(path: Path, people: int, units: int) -> Path:
+    """Write that all people and all units of such tables are asked about, and return where."""
+    asked = {
+        "people": [f"Person-p{n}" for n in range(people)],
+        "units": [f"Organization-u{n}" for n in range(units)],
+    }
+    path.write_text(json.dumps(asked), encoding="utf-8")
+    return path
 
 
 def _columns(table: str) -> str:

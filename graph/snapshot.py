@@ -66,13 +66,19 @@ class Snapshot:
 
     def values(self, table: str, columns: tuple[str, ...]) -> list[tuple[object, ...]]:
         """Return the distinct values of some columns of a table; the names come from the schema."""
+        return self.values_of((table, columns))[0]
+
+    def values_of(self, *wanted: tuple[str, tuple[str, ...]]) -> list[list[tuple[object, ...]]]:
+        """Return what `values` does for each of several tables, at the cost of one opening."""
         con = connect()
         try:
-            names = ", ".join(f'"{name}"' for name in columns)
-            path = str(self.folder / f"{table}.parquet")
-            return con.execute(
-                f"SELECT DISTINCT {names} FROM read_parquet(?) ORDER BY ALL", [path]
-            ).fetchall()
+            return [
+                con.execute(
+                    f"SELECT DISTINCT {', '.join(map(_name, columns))} "
+                    f"FROM {parquet(self.folder / f'{table}.parquet')} ORDER BY ALL"
+                ).fetchall()
+                for table, columns in wanted
+            ]
         finally:
             con.close()
 
@@ -107,6 +113,10 @@ def connect(threads: int | None = None) -> duckdb.DuckDBPyConnection:
 def parquet(path: Path) -> str:
     """Return, for a FROM, the rows of a file."""
     return f"read_parquet({quoted(path)})"
+
+
+def _name(column: str) -> str:
+    return f'"{column}"'
 
 
 def quoted(path: Path | str) -> str:

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -88,6 +89,15 @@ def find(engine: str, required: frozenset[str]) -> str:
     if engine in required:
         pytest.fail(f"XUNTU_REQUIRE={engine}, but {advice}", pytrace=False)
     pytest.skip(advice)
+
+
+LONG = ("tests/e2e/", "tests/xuntu/", "tests/contracts/", "tests/graph/stores/")
+"""Where the longest files of tests lie: they load whole cities and start servers."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: begun last, it would leave the other cores idle."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")
@@ -176,3 +186,14 @@ def small_snapshot() -> Callable[[Path, dict[str, list[dict[str, Value]]]], Snap
         return Snapshot(hashlib.sha256(text.encode()).hexdigest(), folder)
 
     return write
+
+
+@pytest.fixture(scope="session")
+def hostile(
+    small_snapshot: Callable[[Path, dict[str, list[dict[str, Value]]]], Snapshot],
+    tmp_path_factory: pytest.TempPathFactory,
+    root: Path,
+) -> Snapshot:
+    """A snapshot of texts that break careless writers."""
+    text = (root / "tests" / "cases" / "exports" / "hostile.toml").read_text(encoding="utf-8")
+    return small_snapshot(tmp_path_factory.mktemp("hostile"), tomllib.loads(text))

@@ -16,11 +16,10 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from graph import derive
 from graph.model.answers import Cell
+from graph.model.closing import Closing
 from graph.model.errors import StoreError, UsageError, WorkspaceError, XuntuError
 from graph.snapshot import Snapshot
 from graph.stores.arcadedb.embedded import DATABASE, EmbeddedStore, InUseError
@@ -72,7 +71,7 @@ def _notice(folder: Path) -> Path:
 # ---------------------------------------------------------------------- the process that serves
 
 
-class Service:
+class Service(Closing):
     """The store of a workspace, open and offered over Bolt until it is closed; a context manager.
 
     Unless `offered`, it is so to the commands of this workspace alone: there is no `analyst`.
@@ -117,25 +116,16 @@ class Service:
             _write_private(self.password_file, analyst.password + "\n")
         self._say()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def watch(self, stop: threading.Event, said: Callable[[str], None]) -> None:
         """Bring the store to every snapshot that comes, until told to stop; `said` hears what happens."""
         pause = POLL_S
         while not stop.wait(pause):
             pause = POLL_S
             written = self._written()
+            if written == self._seen and not self._is_forgotten():
+                continue
             found = derive.current(self.home.derived)
-            if found is None or (written == self._seen and not self._is_forgotten()):
+            if found is None:
                 continue
             try:
                 self._store.replace(found[0])

@@ -10,11 +10,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from types import TracebackType
 
 from graph import derive, snapshot
 from graph.model.answers import Answer, Evidence, Node, Subgraph, Trace
 from graph.model.claims import kind_of
+from graph.model.closing import Closing
 from graph.model.decisions import Decision, in_force, withdrawn_by_name, withdrawn_sources
 from graph.model.errors import QueryError, UsageError, WorkspaceError
 from graph.model.privacy import Mask
@@ -39,24 +39,13 @@ REPORT = "report"
 """What `--as` calls a report."""
 
 
-class Workspace(Folder):
+class Workspace(Folder, Closing):
     """A folder of the user's with sources, decisions and all that is derived from them."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._store: Store | None = None
         self._opening = threading.Lock()
-
-    def __enter__(self) -> Workspace:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the graph engine, if it was started."""

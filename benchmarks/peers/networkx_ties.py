@@ -1,6 +1,6 @@
 """The peer of screening by every family: TABLES CASE OUT, the tables as a networkx graph, walked person by person.
 
-The ties of plain_ties.sql with the edges that make them, as somebody would walk to them.
+The rows of plain_ties.sql, as somebody would walk to them; of the tables it reads only what it needs.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import pyarrow.parquet as pq
 
 Graph = nx.MultiDiGraph
 Data = dict[str, Any]
-Tie = tuple[str, ...]
+Tie = tuple[str | None, ...]
 
 SERVED = ("title", "since", "until", "since_min", "until_max", "end_state", "leading", "principal")
 EDGES: dict[str, tuple[str, ...]] = {
     "SERVED_IN": (*SERVED, "sources"),
     "COUNTS_FOR": ("reach", "certainty", "via"),
-    "KIN": ("relation", "sources"),
-    "KIN_DECLARED": ("relation_class", "sources"),
+    "KIN": ("relation",),
+    "KIN_DECLARED": ("relation_class",),
     "OWNS": ("end_state", "sources"),
     "CONTRACTS_WITH": (),
     "REPORTED_TO": ("org", "since", "until", "sources"),
@@ -33,6 +33,7 @@ EDGES: dict[str, tuple[str, ...]] = {
     "EXECUTES": (),
     "INSPECTS": (),
 }
+ITSELF = {"reach": "itself", "certainty": "recorded", "via": ""}
 FAR = "9999-12-31"
 
 
@@ -53,7 +54,7 @@ class Walker:
     def reach(self, org: str) -> list[tuple[str, Data]]:
         """Return the units that an organisation counts for, and how."""
         if org not in self._reached:
-            own: list[tuple[str, Data]] = [(org, {})] if org in self.units else []
+            own: list[tuple[str, Data]] = [(org, ITSELF)] if org in self.units else []
             far = [(u, d) for u, d in self.out(org, "COUNTS_FOR") if u in self.units]
             self._reached[org] = [*own, *(x for x in far if x[1]["reach"] != "stationed")]
         return self._reached[org]
@@ -65,36 +66,30 @@ class Walker:
                 yield unit, org, served, way
 
     def ties(self, person: str) -> Iterator[Tie]:
-        """Yield every tie of a person with a unit: family, unit, and the edges in order."""
+        """Yield every tie of a person with a unit, as a row of the plain peer without the person."""
         for unit, org, s, way in self.services(person):
-            yield "own", unit, *_service(org, s, way)
+            yield "own", unit, None, None, *_service(org, s, way)
         for org, s in self.out(person, "SERVED_IN"):
             for unit, way in self.out(org, "COUNTS_FOR"):
                 if way["reach"] == "stationed" and unit in self.units:
-                    yield "stationed", unit, *_service(org, s, way)
-        for kind, family in (("KIN", "kin"), ("KIN_DECLARED", "declared")):
-            for relative, kin in self.out(person, kind):
-                yield from self._through(family, relative, kin)
+                    yield "stationed", unit, None, None, *_service(org, s, way)
+        for relative, kin in self.out(person, "KIN"):
+            yield from self._through("kin", relative, kin["relation"])
+        for relative, kin in self.out(person, "KIN_DECLARED"):
+            yield from self._through("declared", relative, kin["relation_class"])
         yield from self._superiors(person)
         yield from self._colleagues(person)
         yield from self._past(person)
 
-    def _through(self, family: str, relative: str, kin: Data) -> Iterator[Tie]:
+    def _through(self, family: str, relative: str, relation: str) -> Iterator[Tie]:
         for unit, org, s, way in self.services(relative):
-            yield family, unit, relative, kin["id"], *_service(org, s, way)
+            yield family, unit, relative, relation, *_service(org, s, way)
         for firm, stake in self.out(relative, "OWNS"):
+            ended, stated = stake["end_state"], stake["sources"]
             for client, deal in self.out(firm, "CONTRACTS_WITH"):
                 for unit, way in self.reach(client):
-                    yield (
-                        "business",
-                        unit,
-                        relative,
-                        stake["id"],
-                        firm,
-                        deal["id"],
-                        way.get("via", ""),
-                        stake["sources"],
-                    )
+                    told = (None, None, None, ended, way["reach"], way["certainty"], deal["id"])
+                    yield "business", unit, relative, relation, stake["id"], firm, *told, stated
 
     def _leads(self, leader: str) -> Iterator[tuple[str, Data]]:
         for unit, _, s, _ in self.services(leader):
@@ -104,27 +99,34 @@ class Walker:
     def _superiors(self, person: str) -> Iterator[Tie]:
         for leader, line in self.out(person, "REPORTED_TO"):
             for unit, s in self._leads(leader):
-                yield "superior", unit, leader, line["id"], s["id"], line["sources"]
+                told = (line["id"], line["org"], s["title"], line["since"], line["until"])
+                yield (
+                    "superior",
+                    unit,
+                    leader,
+                    "上级",
+                    *told,
+                    *(None, None, None, s["id"], line["sources"]),
+                )
 
     def _colleagues(self, person: str) -> Iterator[Tie]:
         for org, mine in self.out(person, "SERVED_IN"):
             if not mine["leading"]:
                 continue
-            for place in {
-                org,
-                *(u for u, d in self.out(org, "COUNTS_FOR") if d["reach"] != "stationed"),
-            }:
+            told = (mine["id"], org, mine["title"], mine["since"], mine["until"], mine["end_state"])
+            far = (u for u, d in self.out(org, "COUNTS_FOR") if d["reach"] != "stationed")
+            for place in {org, *far}:
                 for leader, theirs in self._holders(place):
                     if leader != person and theirs["leading"] and _met(mine, theirs):
                         for unit, s in self._leads(leader):
+                            way = f"{theirs['id']}；{s['id']}"
                             yield (
                                 "colleague",
                                 unit,
                                 leader,
-                                mine["id"],
-                                theirs["id"],
-                                s["id"],
-                                mine["sources"],
+                                "同班子",
+                                *told,
+                                *(None, None, way, mine["sources"]),
                             )
 
     def _holders(self, org: str) -> Iterable[tuple[str, Data]]:
@@ -135,14 +137,15 @@ class Walker:
     def _past(self, person: str) -> Iterator[Tie]:
         for team, member in self.out(person, "MEMBER_OF"):
             for task, executes in self.out(team, "EXECUTES"):
+                begins = self.graph.nodes[task]["begins"]
                 for org, inspects in self.out(task, "INSPECTS"):
-                    for unit, _ in self.reach(org):
+                    for unit, way in self.reach(org):
+                        edges = (executes["id"], inspects["id"], way["via"])
                         yield (
                             "past",
                             unit,
-                            member["id"],
-                            executes["id"],
-                            inspects["id"],
+                            *(None, None, member["id"], org, member["role"], begins),
+                            *(None, None, None, None, "；".join(filter(None, edges))),
                             member["sources"],
                         )
 
@@ -150,6 +153,9 @@ class Walker:
 def load(tables: Path) -> Graph[str]:
     """Return the edges that screening walks as one graph."""
     graph: Graph[str] = nx.MultiDiGraph()
+    tasks = pq.read_table(tables / "nodes_InspectionTask.parquet", columns=["id", "begins"])
+    for row in tasks.to_pylist():
+        graph.add_node(row["id"], begins=row["begins"])
     for kind, columns in EDGES.items():
         path = tables / f"edges_{kind}.parquet"
         for row in pq.read_table(path, columns=["id", "source", "target", *columns]).to_pylist():
@@ -158,8 +164,8 @@ def load(tables: Path) -> Graph[str]:
 
 
 def _service(org: str, s: Data, way: Data) -> Tie:
-    dates = s["title"] or "", s["since"] or "", s["until"] or "", s["end_state"] or ""
-    return s["id"], org, *dates, way.get("reach", ""), way.get("via") or "", s["sources"] or ""
+    dates = s["title"], s["since"], s["until"], s["end_state"]
+    return s["id"], org, *dates, way["reach"], way["certainty"], way["via"] or "", s["sources"]
 
 
 def _met(mine: Data, theirs: Data) -> bool:
@@ -178,8 +184,8 @@ def main(tables: Path, case: Path, out: Path) -> None:
         writer = csv.writer(file)
         for person in asked["people"]:
             for tie in walker.ties(person):
-                counted[tie[0]] += 1
-                writer.writerow((person, *tie))
+                counted[str(tie[0])] += 1
+                writer.writerow((tie[0], person, *tie[1:]))
     sys.stdout.write(json.dumps(dict(sorted(counted.items()))) + "\n")
 
 

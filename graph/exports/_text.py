@@ -8,11 +8,10 @@ from html import escape
 
 from graph.exports._masked import Row, Table
 from graph.model.claims import Value
+from graph.model.forms import OF_KIND
 from graph.model.schema import NodeKind
 
 CONTROL = "control"
-OF_KIND = "of_kind"
-"""The attribute that says which kind of the schema a node or edge is: no property has this name."""
 LABEL = "label"
 """The attribute that drawing programs show: a node's caption, an edge's kind in Chinese."""
 

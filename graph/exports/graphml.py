@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TextIO
 
 from graph.exports._masked import Graph, Table
-from graph.exports._text import LABEL, OF_KIND, Keys, escaped, fields, keys_of, label_of
+from graph.exports._text import LABEL, Keys, escaped, fields, keys_of, label_of
+from graph.model.forms import OF_KIND
 
 TYPES = {"VARCHAR": "string", "BIGINT": "long", "DOUBLE": "double", "BOOLEAN": "boolean"}
 

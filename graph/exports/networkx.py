@@ -7,7 +7,7 @@ from typing import Any
 import networkx
 
 from graph.exports._masked import Graph
-from graph.exports._text import OF_KIND
+from graph.model.forms import OF_KIND
 from graph.model.privacy import Mask
 from graph.snapshot import Snapshot
 

@@ -118,7 +118,7 @@ class Subgraph:
     sensitive: bool = False
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return the graph: nodes by id, edges keyed by id, each with `kind_of` and its properties."""
+        """Return the graph: nodes by id, edges keyed by id, each with `of_kind` and its properties."""
         return forms.network(self.nodes, self.edges)
 
 

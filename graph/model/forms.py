@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+OF_KIND = "of_kind"
+"""The attribute that says which kind of the schema a node or edge is: no property has this name."""
+
 _UNSET = re.compile(r"（(?:空|0)为.*）")
 """What a label says of a parameter that is left out."""
 
@@ -131,9 +134,9 @@ def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> nx.MultiDiGraph[str
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes:
-        graph.add_node(node.id, kind_of=node.kind, **node.properties)
+        graph.add_node(node.id, **{OF_KIND: node.kind}, **node.properties)
     for edge in edges:
-        graph.add_edge(edge.source, edge.target, edge.id, kind_of=edge.kind, **edge.properties)
+        graph.add_edge(edge.source, edge.target, edge.id, **{OF_KIND: edge.kind}, **edge.properties)
     return graph
 
 

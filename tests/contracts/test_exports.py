@@ -18,9 +18,9 @@ import pytest
 from graph.exports import EXPORTS, LAYOUT, MANIFEST, Format, Written, export, report_of
 from graph.exports._losses import EVERY, ROW, beyond, formats_declared, table_of
 from graph.exports._masked import Graph
-from graph.exports._text import OF_KIND
 from graph.exports.networkx import to_networkx
 from graph.model.errors import UsageError, WorkspaceError
+from graph.model.forms import OF_KIND
 from graph.model.privacy import HIDDEN, Mask
 from graph.snapshot import Snapshot
 from xuntu.masking import mask_of

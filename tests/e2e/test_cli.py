@@ -18,6 +18,7 @@ from xuntu.synthetic import make_city, write_city
 from xuntu.workspace import Workspace
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+SOAK = bool(os.environ.get("XUNTU_SOAK"))
 
 
 @pytest.fixture(scope="module")
@@ -137,8 +138,9 @@ def test_restricted_names_are_hidden_everywhere(run: Run, place: Path) -> None:
         "MATCH path = (k:CaseFile)-[:AGAINST]->(p:Person) RETURN path AS path",
         "MATCH (a)-[r]->(p:Person) WHERE type(r) = 'ABOUT' RETURN p.name AS name",
     ]
-    for text in asked:
-        for form in ("json", "csv"):
+    for number, text in enumerate(asked):
+        forms = ("json", "csv")
+        for form in forms if SOAK else (forms[number % 2],):
             out = run("query", "--cypher", text, "--format", form).stdout
             assert out
             assert not [name for name in subjects if name in out], text

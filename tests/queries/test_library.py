@@ -45,6 +45,12 @@ def test_the_table_holds_the_folder(root: Path) -> None:
     assert len(library.NAMES) == len(library.QUERIES)
 
 
+@pytest.mark.parametrize("name", library.NAMES)
+def test_a_file_declares_what_its_text_returns(name: str) -> None:
+    query = library.QUERIES[name]
+    assert library.read(name, query.text) == query
+
+
 def test_every_question_has_a_case() -> None:
     assert set(CASES) | set(WORLD_CASES) >= set(library.QUERIES)
     assert set(CASES) <= set(library.QUERIES)

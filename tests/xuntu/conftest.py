@@ -21,15 +21,21 @@ def city_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def city_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key of the city's workspaces."""
+    key = tmp_path_factory.mktemp("key") / "key"
+    key.write_text("0" * 64, encoding="ascii")
+    return key
+
+
 @pytest.fixture
-def new_workspace(tmp_path: Path, city_files: Path) -> Callable[[str], Workspace]:
-    """Make an empty workspace of the city by name; every one has the same key."""
+def new_workspace(tmp_path: Path, city_files: Path, city_key: Path) -> Callable[[str], Workspace]:
+    """Make an empty workspace of the city by name; every one has the city's key."""
 
     def make(name: str) -> Workspace:
-        key = tmp_path / "key"
-        key.write_text("0" * 64, encoding="ascii")
         made = Workspace.init(
-            tmp_path / name, key=key, committee=demo.COMMITTEE, region=demo.REGION
+            tmp_path / name, key=city_key, committee=demo.COMMITTEE, region=demo.REGION
         )
         shutil.copy(city_files / "regions.csv", made.folder / "regions.csv")
         return made
@@ -38,10 +44,12 @@ def new_workspace(tmp_path: Path, city_files: Path) -> Callable[[str], Workspace
 
 
 @pytest.fixture(scope="session")
-def city(city_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def city(
+    city_files: Path, city_key: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
     """A workspace that holds the whole city; tests only read it."""
     folder = tmp_path_factory.mktemp("workspace")
-    with Workspace.init(folder, committee=demo.COMMITTEE, region=demo.REGION) as made:
+    with Workspace.init(folder, key=city_key, committee=demo.COMMITTEE, region=demo.REGION) as made:
         shutil.copy(city_files / "regions.csv", folder / "regions.csv")
         reports = made.load([city_files / "台账", city_files / "报告"])
         assert {report.state for report in reports} == {"loaded"}

@@ -21,9 +21,10 @@ from neo4j import GraphDatabase
 
 from graph.exports import EXPORTS, MANIFEST
 from graph.exports._losses import beyond
-from graph.exports._text import OF_KIND, visible
+from graph.exports._text import visible
 from graph.exports.networkx import to_networkx
 from graph.model.errors import UsageError
+from graph.model.forms import OF_KIND
 from graph.model.privacy import HIDDEN, Mask
 from graph.model.schema import schema
 from tests.engines.neo4j.server import Server, admin_import

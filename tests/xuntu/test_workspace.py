@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import stat
 from collections.abc import Callable
@@ -14,41 +15,32 @@ from graph.model.errors import WorkspaceError
 from xuntu.workspace import Workspace
 
 New = Callable[[str], Workspace]
+SOAK = bool(os.environ.get("XUNTU_SOAK"))
 
 
 def ledgers(files: Path) -> list[Path]:
     return sorted([*(files / "台账").iterdir(), *(files / "报告").glob("*.txt")])
 
 
+@pytest.mark.parametrize("seed", range(3 if SOAK else 1))
 def test_any_order_and_any_number_of_loads_give_the_same_snapshot(
-    new_workspace: New, city_files: Path, city: Workspace
+    new_workspace: New, city_files: Path, city: Workspace, seed: int
 ) -> None:
     paths = ledgers(city_files)
-    random.Random(3).shuffle(paths)
+    random.Random(seed).shuffle(paths)
     mixed = new_workspace("mixed")
     half = len(paths) // 2
     mixed.load(paths[:half])
     mixed.load(paths)
     again = mixed.load(paths)
     assert {report.state for report in again} == {"same"}
-    # The key is another, and with it the ids of people who have an identity number: counts must agree.
-    assert mixed.snapshot().counts() == city.snapshot().counts()
-
-
-def test_same_key_same_hash_whatever_the_order(new_workspace: New, city_files: Path) -> None:
-    paths = ledgers(city_files)
-    hashes = set()
-    for seed in range(3):
-        random.Random(seed).shuffle(paths)
-        workspace = new_workspace(f"order{seed}")
-        workspace.load(paths)
-        hashes.add(workspace.snapshot().hash)
-    assert len(hashes) == 1
+    assert mixed.snapshot().hash == city.snapshot().hash
 
 
 def test_withdrawn_is_never_loaded(new_workspace: New, city_files: Path) -> None:
     paths = ledgers(city_files)
     gone = next(path for path in paths if path.name == "任职经历表.xlsx")
+    paths = paths if SOAK else [*paths[::4], gone]
     without = new_workspace("without")
     without.load([path for path in paths if path != gone])
     back = new_workspace("back")

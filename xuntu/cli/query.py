@@ -11,9 +11,11 @@ from graph.model.answers import Answer
 from graph.model.errors import UsageError
 from queries import catalogue
 from xuntu.cli.shared import (
+    asking,
     notice,
     parameters_of,
     print_answer,
+    print_notes,
     table,
     workspace_of,
     writable,
@@ -27,12 +29,6 @@ from xuntu.outputs import FORMS, write
 )
 @click.argument("name", required=False)
 @click.option("--cypher", help="一条 Cypher 查询（只读）")
-@click.option(
-    "--param",
-    "params",
-    multiple=True,
-    help='参数 名称=值，可多次；名称:=JSON 给出数字或列表，例如 n:=5、ids:=["P0001"]',
-)
 @click.option("--on", help="截至日期，同 --param on=日期；期限都算到这一天")
 @click.option("--list", "listing", is_flag=True, help="按类别列出全部问题和参数")
 @click.option("--format", "form", type=click.Choice(FORMS), help="默认 table，或按 --out 的扩展名")
@@ -40,6 +36,7 @@ from xuntu.outputs import FORMS, write
 @click.option("--timeout", type=click.FloatRange(0.1, 86_400), help="最多运行的秒数")
 @click.option("--limit", type=click.IntRange(1), help="最多返回的行数")
 @click.option("--reveal", is_flag=True, help="显示受限内容（需要工作区密钥，会记录）")
+@asking
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -72,10 +69,7 @@ def command(
             reveal=who,
         )
     _give(ctx, answer, form, out)
-    for note in answer.notes:
-        notice(ctx, note)
-    if answer.truncated:
-        notice(ctx, f"只显示前 {len(answer.rows)} 行；用 --limit 放宽")
+    print_notes(ctx, answer)
 
 
 def _form(form: str | None, out: Path | None) -> str:

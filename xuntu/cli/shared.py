@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +19,8 @@ from graph.model.values import partial_date
 
 if TYPE_CHECKING:
     from xuntu.workspace import Workspace
+
+Asks = TypeVar("Asks", bound=Callable[..., object])
 
 WIDEST = 60
 """Columns of a terminal table are cut here; csv and json give everything."""
@@ -36,6 +38,34 @@ def notice(ctx: click.Context, text: str) -> None:
     """Say something that is no answer: on standard error, unless --quiet."""
     if not ctx.obj[1]:
         click.echo(text, err=True)
+
+
+def asking(command: Asks) -> Asks:
+    """Give a command the options that every kind of question takes."""
+    for option in reversed(_ASKING):
+        command = option(command)
+    return command
+
+
+_ASKING: tuple[Callable[[Asks], Asks], ...] = (
+    click.option(
+        "--param",
+        "params",
+        multiple=True,
+        help='参数 名称=值，可多次；名称:=JSON 给出数字或列表，例如 n:=5、ids:=["P0001"]',
+    ),
+    click.option("--timeout", type=click.FloatRange(0.1, 86_400), help="最多运行的秒数"),
+    click.option("--limit", type=click.IntRange(1), help="最多返回的行数"),
+    click.option("--reveal", is_flag=True, help="显示受限内容（需要工作区密钥，会记录）"),
+)
+
+
+def print_notes(ctx: click.Context, answer: Answer) -> None:
+    """Say beside an answer what is to be known of it."""
+    for note in answer.notes:
+        notice(ctx, note)
+    if answer.truncated:
+        notice(ctx, f"只显示前 {len(answer.rows)} 行；用 --limit 放宽")
 
 
 def parameters_of(given: Sequence[str]) -> dict[str, object]:

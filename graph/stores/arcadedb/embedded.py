@@ -18,11 +18,11 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from graph.model import guard
 from graph.model.answers import Cell
+from graph.model.closing import Closing
 from graph.model.cypher import returned
 from graph.model.errors import StoreError
 from graph.model.schema import schema
@@ -53,7 +53,7 @@ class InUseError(StoreError):
     """Another process holds the store."""
 
 
-class EmbeddedStore:
+class EmbeddedStore(Closing):
     """ArcadeDB inside this process (see `graph.stores.store.Store`)."""
 
     name = "arcadedb"
@@ -75,17 +75,6 @@ class EmbeddedStore:
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def marker(self) -> str | None:
         """Return the hash of the snapshot the store holds, or None while it holds none."""

@@ -12,9 +12,9 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from graph.model.closing import Closing
 from graph.model.errors import StoreError
 from graph.stores.arcadedb import jvm
 
@@ -39,7 +39,7 @@ class User:
     writes: bool = False
 
 
-class BoltServer:
+class BoltServer(Closing):
     """Offers databases to Bolt drivers on this machine, until it is closed; closes them too."""
 
     def __init__(
@@ -95,17 +95,6 @@ class BoltServer:
             security.createUser(document(json.dumps(described)))
         listening = [plugin.getPort() for plugin in self._java.getPlugins() if _is_bolt(plugin)]
         self.url = f"bolt://{LOOPBACK}:{int(listening[0])}"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def offer(self, folder: Path) -> Any:
         """Open the database in a folder, made if not there, offer it under the folder's name, and return it.

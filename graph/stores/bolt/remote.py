@@ -7,14 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.model import guard
 from graph.model.answers import Cell
+from graph.model.closing import Closing
 from graph.model.cypher import returned
 from graph.model.errors import StoreError, XuntuError
 from graph.snapshot import Snapshot
@@ -50,7 +50,7 @@ class _Overdue(Exception):
     """The server has not answered in time."""
 
 
-class RemoteStore:
+class RemoteStore(Closing):
     """A graph on a Bolt server (see `graph.stores.store.Store`); several threads may ask at once."""
 
     name = "bolt"
@@ -58,17 +58,6 @@ class RemoteStore:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._driver, self.server = connect(address)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def marker(self) -> str | None:
         """Return the hash of the snapshot the server holds, or None while it is empty (see `Store.marker`)."""

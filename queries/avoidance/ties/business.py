@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from queries.avoidance.ties.family import Family
+from queries.avoidance.ties.family import Family, Near
 from queries.avoidance.windows import Span, span
 
 
 @dataclass(frozen=True, slots=True)
-class Business:
+class Business(Near):
     """One stake in a firm, and a contract of the firm (`contract`), or the field of the unit that it is in.
 
     `relative` is None where the firm is the person's own; not `sure`: the holder only may be who is meant.
     """
 
-    person: str
-    unit: str
-    relative: str | None
-    relation: str | None
-    kin: str | None
-    kin_certainty: str | None
-    kin_since_min: str | None
-    kin_since_max: str | None
-    kin_until_min: str | None
-    kin_until_max: str | None
-    verified: str | None
     other: str
     sure: bool
     stake: str

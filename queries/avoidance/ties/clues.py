@@ -6,25 +6,14 @@ from dataclasses import dataclass
 
 from graph.model.names import committee_key, team_key
 from queries.avoidance.draft import Task
-from queries.avoidance.ties.family import Family
+from queries.avoidance.ties.family import Family, Near
 from queries.avoidance.windows import FAR, PAST
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(Near):
     """One clue or finding (`item`) and the task it came from; `relative` None: about the person themselves."""
 
-    person: str
-    unit: str
-    relative: str | None
-    relation: str | None
-    kin: str | None
-    kin_certainty: str | None
-    kin_since_min: str | None
-    kin_since_max: str | None
-    kin_until_min: str | None
-    kin_until_max: str | None
-    verified: str | None
     sure: bool
     item: str
     edge: str

@@ -27,3 +27,20 @@ class Family(Generic[T]):
     def of(self, links: Mapping[str, Sequence[object]]) -> Sequence[T]:
         """Return the rows of this family among the links of a case."""
         return cast(Sequence[T], links.get(self.name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The first columns of a tie of a person's own, or of a relative's: `relative` and what follows None if own."""
+
+    person: str
+    unit: str
+    relative: str | None
+    relation: str | None
+    kin: str | None
+    kin_certainty: str | None
+    kin_since_min: str | None
+    kin_since_max: str | None
+    kin_until_min: str | None
+    kin_until_max: str | None
+    verified: str | None

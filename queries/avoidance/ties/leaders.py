@@ -9,11 +9,8 @@ from queries.avoidance.windows import Span, both, in_office, span
 
 
 @dataclass(frozen=True, slots=True)
-class Superior:
-    """A line of report between the person (`below` or above) and a leader of the unit.
-
-    `one_person` says that no doubt remains who the two are, `in_group` that the leader is one.
-    """
+class Led:
+    """A person, and the `post` in which somebody leads a unit."""
 
     person: str
     unit: str
@@ -26,6 +23,24 @@ class Superior:
     post_until_min: str | None
     post_until_max: str | None
     post_state: str | None
+
+    @property
+    def leading(self) -> Span:
+        """When the leader leads the unit."""
+        return in_office(
+            (self.post_since_min, self.post_since_max),
+            (self.post_until_min, self.post_until_max),
+            self.post_state,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Superior(Led):
+    """A line of report between the person (`below` or above) and a leader of the unit.
+
+    `one_person` says that no doubt remains who the two are, `in_group` that the leader is one.
+    """
+
     line: str
     below: bool
     org_name: str
@@ -38,15 +53,6 @@ class Superior:
     end_state: str | None
     one_person: bool
     in_group: bool
-
-    @property
-    def leading(self) -> Span:
-        """When the leader leads the unit."""
-        return in_office(
-            (self.post_since_min, self.post_since_max),
-            (self.post_until_min, self.post_until_max),
-            self.post_state,
-        )
 
     @property
     def span(self) -> Span:
@@ -62,24 +68,13 @@ class Superior:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(Led):
     """Two places in one leading group, `mine` and `theirs`, that may overlap; `post` is how they lead the unit.
 
     `one_person` says that no doubt remains who the two are, `in_group` that both places and the post
     are in a leading group.
     """
 
-    person: str
-    unit: str
-    leader: str
-    leader_name: str
-    post: str
-    post_title: str | None
-    post_since_min: str | None
-    post_since_max: str | None
-    post_until_min: str | None
-    post_until_max: str | None
-    post_state: str | None
     mine: str
     my_title: str | None
     org_name: str | None
@@ -101,15 +96,6 @@ class Colleague:
     their_state: str | None
     one_person: bool
     in_group: bool
-
-    @property
-    def leading(self) -> Span:
-        """When the leader leads the unit."""
-        return in_office(
-            (self.post_since_min, self.post_since_max),
-            (self.post_until_min, self.post_until_max),
-            self.post_state,
-        )
 
     @property
     def span(self) -> Span:

@@ -17,7 +17,7 @@ from graph.derive.identity import linkage
 from graph.model.claims import digest
 from graph.model.decisions import Decision
 
-EXAMPLES = 60 if os.environ.get("XUNTU_SOAK") else 2
+EXAMPLES = 60 if os.environ.get("XUNTU_SOAK") else 1
 
 Pair = tuple[str, str, float, str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
@@ -12,6 +13,7 @@ import pytest
 from graph.model import keys
 
 Telling = Callable[..., Any]
+SOAK = bool(os.environ.get("XUNTU_SOAK"))
 
 
 def reported(said: Any, measure: str, day: str | None = None, whom: str = "001") -> str:
@@ -172,7 +174,8 @@ def test_the_order_of_loading_changes_nothing(papers: Any, new_world: Callable[[
     whole = new_world("whole")
     whole.load(*papers)
     wanted = whole.derive().snapshot.hash
-    for number, order in enumerate(permutations(papers)):
+    orders = list(permutations(papers))
+    for number, order in enumerate(orders if SOAK else orders[-2:]):
         world = new_world(str(number))
         for paper in order:
             # Each time built on the snapshot before.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import networkx
@@ -20,16 +17,6 @@ MultiDiGraph = networkx.MultiDiGraph
 @pytest.fixture(scope="session")
 def lifted() -> Mask:
     return Mask(lifted=True)
-
-
-@pytest.fixture(scope="session")
-def hostile(
-    small_snapshot: Callable[[Path, dict[str, list[dict[str, Any]]]], Snapshot],
-    tmp_path_factory: pytest.TempPathFactory,
-    root: Path,
-) -> Snapshot:
-    text = (root / "tests" / "cases" / "exports" / "hostile.toml").read_text(encoding="utf-8")
-    return small_snapshot(tmp_path_factory.mktemp("hostile"), tomllib.loads(text))
 
 
 @pytest.fixture(scope="session")

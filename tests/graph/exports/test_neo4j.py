@@ -10,8 +10,8 @@ import pytest
 from neo4j import GraphDatabase
 
 from graph.exports import export
-from graph.exports._text import OF_KIND
 from graph.exports.neo4j import ARGUMENTS
+from graph.model.forms import OF_KIND
 from graph.model.privacy import Mask
 from graph.snapshot import Snapshot
 from tests.engines.neo4j.server import Server, admin_import

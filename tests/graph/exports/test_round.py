@@ -17,8 +17,9 @@ from pyarrow import csv
 
 from graph.exports import export
 from graph.exports._masked import Graph
-from graph.exports._text import LABEL, OF_KIND, visible
+from graph.exports._text import LABEL, visible
 from graph.exports.xlsx import MOST_CHARACTERS
+from graph.model.forms import OF_KIND
 from graph.model.privacy import Mask
 from graph.model.schema import schema
 from graph.snapshot import Snapshot

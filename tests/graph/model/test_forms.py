@@ -67,7 +67,7 @@ def test_a_graph_has_each_node_and_edge_once() -> None:
     graph = ANSWER.to_networkx()
     assert sorted(graph.nodes) == ["Organization-1", "Person-1"]
     assert graph.nodes["Organization-1"] == {
-        "kind_of": "Organization",
+        "of_kind": "Organization",
         "name": "云川市林业局",
         "kind": "政府部门",
     }

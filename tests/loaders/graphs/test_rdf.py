@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -58,16 +57,6 @@ ex:t a ex:Thing ; ex:size 5 .
 ex:u ex:size 5 .
 """
 )
-
-
-@pytest.fixture(scope="module")
-def hostile(
-    small_snapshot: Callable[[Path, dict[str, list[dict[str, Any]]]], Snapshot],
-    tmp_path_factory: pytest.TempPathFactory,
-    root: Path,
-) -> Snapshot:
-    text = (root / "tests" / "cases" / "exports" / "hostile.toml").read_text(encoding="utf-8")
-    return small_snapshot(tmp_path_factory.mktemp("hostile"), tomllib.loads(text))
 
 
 def rows_of(name: str, content: bytes, context: Context) -> list[Row | Unfit]:

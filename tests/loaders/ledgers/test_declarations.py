@@ -41,32 +41,24 @@ def test_what_a_unit_asks_for_is_no_declaration_of_the_persons(load: Load, to_cs
     assert len({claim.mention for claim in both}) == 2
 
 
+def in_the_pool(native_place: str) -> list[list[str]]:
+    row = {
+        "人员编号": "P1",
+        "姓名": "张某",
+        "性别": "男",
+        "出生年月": "1980-01",
+        "籍贯": native_place,
+        "政治面貌": "群众",
+        "工作单位": "市审计局",
+        "职务": "科员",
+        "专业特长": "财务审计",
+        "在库状态": "可用",
+    }
+    return [list(row), list(row.values())]
+
+
 def test_a_town_that_no_table_has_lies_in_the_county_before_it(load: Load, to_csv: Load) -> None:
-    header = [
-        "人员编号",
-        "姓名",
-        "性别",
-        "出生年月",
-        "籍贯",
-        "政治面貌",
-        "工作单位",
-        "职务",
-        "专业特长",
-        "在库状态",
-    ]
-    row = [
-        "P1",
-        "张某",
-        "男",
-        "1980-01",
-        "示例省云川市东岭县青崖镇石桥村",
-        "群众",
-        "市审计局",
-        "科员",
-        "财务审计",
-        "可用",
-    ]
-    got = load("人才库登记表.csv", to_csv([header, row]))
+    got = load("人才库登记表.csv", to_csv(in_the_pool("示例省云川市东岭县青崖镇石桥村")))
     [native] = got.of("NATIVE_OF")
     regions = {claim.mention: claim.properties for claim in got.of("Region")}
     within = {claim.ends[0]: claim.ends[1] for claim in got.of("WITHIN")}
@@ -75,30 +67,6 @@ def test_a_town_that_no_table_has_lies_in_the_county_before_it(load: Load, to_cs
 
 
 def test_a_text_that_begins_with_no_county_lies_nowhere(load: Load, to_csv: Load) -> None:
-    header = [
-        "人员编号",
-        "姓名",
-        "性别",
-        "出生年月",
-        "籍贯",
-        "政治面貌",
-        "工作单位",
-        "职务",
-        "专业特长",
-        "在库状态",
-    ]
-    row = [
-        "P1",
-        "张某",
-        "男",
-        "1980-01",
-        "某处青崖镇",
-        "群众",
-        "市审计局",
-        "科员",
-        "财务审计",
-        "可用",
-    ]
-    got = load("人才库登记表.csv", to_csv([header, row]))
+    got = load("人才库登记表.csv", to_csv(in_the_pool("某处青崖镇")))
     assert len(got.of("NATIVE_OF")) == 1
     assert not got.of("WITHIN")

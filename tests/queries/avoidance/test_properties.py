@@ -19,7 +19,7 @@ ENTRY = "2024-03-15"
 FREE, REVIEW, UNKNOWN, RECUSE = "可任", "需复核", "信息不足", "应回避"
 
 few = settings(
-    max_examples=300 if os.environ.get("XUNTU_SOAK") else 6,
+    max_examples=300 if os.environ.get("XUNTU_SOAK") else 3,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

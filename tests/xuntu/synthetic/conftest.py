@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +42,10 @@ def load_ledgers(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Pa
     return loaded
 
 
-@pytest.fixture(scope="session", params=["ledgers", "templates"])
+@pytest.fixture(
+    scope="session",
+    params=["ledgers", "templates"] if os.environ.get("XUNTU_SOAK") else ["ledgers"],
+)
 def snapshot(
     request: pytest.FixtureRequest,
     the_city: City,
