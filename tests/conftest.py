@@ -91,8 +91,16 @@ def find(engine: str, required: frozenset[str]) -> str:
     pytest.skip(advice)
 
 
-LONG = ("tests/e2e/", "tests/xuntu/", "tests/contracts/", "tests/graph/stores/")
-"""Where the longest files of tests lie: they load whole cities and start servers."""
+LONG = (
+    "tests/e2e/",
+    "tests/xuntu/",
+    "tests/contracts/",
+    "tests/graph/stores/",
+    "tests/graph/derive/",
+    "tests/queries/",
+    "tests/visualizations/",
+)
+"""Where the longest files of tests lie: they load whole cities, start servers or have hundreds of cases."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
