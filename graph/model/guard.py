@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.model import cypher
 from graph.model.cypher import Named, Token
@@ -58,7 +58,7 @@ def check(text: str, parameters: Mapping[str, object]) -> tuple[Token, ...]:
     if not words:
         raise QueryError("查询语句是空的")
     _refuse_writing(text, words)
-    _refuse_unbound(words, parameters)
+    refuse_unbound(cypher.parameters(words), parameters)
     kinds = schema()
     own_keys = frozenset(_map_keys(parameters.values()))
     for named in cypher.names(words):
@@ -101,13 +101,16 @@ def _check_procedure(text: str, words: Sequence[Token], begin: int) -> None:
         )
 
 
-def _refuse_unbound(words: Sequence[Token], parameters: Mapping[str, object]) -> None:
-    used = cypher.parameters(words)
-    missing, unknown = sorted(used - parameters.keys()), sorted(parameters.keys() - used)
+def refuse_unbound(used: Collection[str], given: Collection[str], otherwise: str = "") -> None:
+    """Raise QueryError for parameters of a text without a value, or values without a parameter.
+
+    `otherwise` is what else a name could have been meant for, with {} for the name.
+    """
+    missing, unknown = sorted(set(used) - set(given)), sorted(set(given) - set(used))
     if missing:
         raise QueryError(
             f"参数 {'、'.join('$' + name for name in missing)} 没有给值",
-            hint=f"请加 --param {missing[0]}=值",
+            hint=f"请加 --param {missing[0]}=值{otherwise.format(missing[0])}",
         )
     if unknown:
         known = "、".join(sorted(used)) or "无"

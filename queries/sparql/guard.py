@@ -15,6 +15,7 @@ from rdflib.plugins.sparql.parser import expandUnicodeEscapes
 from graph.exports.rdf.terms import FROM, PREFIXES, TO, classes, iri, terms_of
 from graph.model.cypher import position
 from graph.model.errors import QueryError
+from graph.model.guard import refuse_unbound
 from graph.model.schema import EdgeKind
 from queries.sparql.functions import FUNCTIONS
 
@@ -132,18 +133,7 @@ def parameters(text: str) -> frozenset[str]:
 def bound(text: str, given: Mapping[str, object]) -> str:
     """Return a text with the value of every parameter in its place, quoted; raise QueryError where one is missing."""
     used = parameters(text)
-    missing, unknown = sorted(used - given.keys()), sorted(given.keys() - used)
-    if missing:
-        raise QueryError(
-            f"参数 {'、'.join('$' + name for name in missing)} 没有给值",
-            hint=f"请加 --param {missing[0]}=值；变量请写 ?{missing[0]}",
-        )
-    if unknown:
-        listed = "、".join(sorted(used)) or "无"
-        raise QueryError(
-            f"查询里没有参数 {'、'.join('$' + name for name in unknown)}",
-            hint=f"它的参数：{listed}",
-        )
+    refuse_unbound(used, given, "；变量请写 ?{}")
     return "".join(
         _value(given[word.text[1:]]) if word.kind == "parameter" else word.text
         for word in tokens(text)

@@ -6,14 +6,15 @@ import contextlib
 import socket
 import threading
 from collections.abc import Callable
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
+
+from graph.model.closing import Closing
 
 LOOPBACK = "127.0.0.1"
 
 
-class Listener:
+class Listener(Closing):
     """Something on loopback that takes connections; a context manager."""
 
     def __init__(self) -> None:
@@ -25,14 +26,6 @@ class Listener:
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):

@@ -243,9 +243,9 @@ def _edges_lost(table: Table) -> Iterator[tuple[Work, int]]:
     kind = table.kind
     gone = sorted(
         ({"id": one, "source": source} for one, source in table.lost.items()),
-        key=lambda row: (row["source"].split("-", 1)[0], row["id"]),
+        key=lambda row: (_kind(row["source"]), row["id"]),
     )
-    for label, group in groupby(gone, key=lambda row: row["source"].split("-", 1)[0]):
+    for label, group in groupby(gone, key=lambda row: _kind(row["source"])):
         text = f"UNWIND $rows AS row MATCH (a:{label} {{id: row.source}})-[r:{kind} {{id: row.id}}]->() DELETE r"
         rows = list(group)
         for start in range(0, len(rows), BATCH):
@@ -266,9 +266,14 @@ def _nodes_lost(table: Table) -> Iterator[tuple[Work, int]]:
         yield _run(f"MATCH (n:{kind}:`{quoted}`) REMOVE n:`{quoted}`", ()), 0
 
 
+def _kind(identifier: str) -> str:
+    """Return the kind of a node by its id, which begins with it."""
+    return identifier.split("-", 1)[0]
+
+
 def _ends(row: Row) -> tuple[str, str]:
-    """Return the kinds of an edge's ends: an id begins with its kind."""
-    return row["source"].split("-", 1)[0], row["target"].split("-", 1)[0]
+    """Return the kinds of an edge's ends."""
+    return _kind(row["source"]), _kind(row["target"])
 
 
 def _edge(row: Row) -> dict[str, Any]:
@@ -279,7 +284,7 @@ def _edge(row: Row) -> dict[str, Any]:
 def _missing(tx: neo4j.ManagedTransaction, rows: Sequence[Mapping[str, Any]]) -> str:
     for end in ("source", "target"):
         for row in rows:
-            kind = row[end].split("-", 1)[0]
+            kind = _kind(row[end])
             if not tx.run(f"MATCH (n:{kind} {{id: $id}}) RETURN 1 AS one", {"id": row[end]}).fetch(
                 1
             ):
