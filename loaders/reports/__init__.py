@@ -58,7 +58,7 @@ class ReportLoader:
 
         with voting(context.second_voter):
             read = report(file.content, file.name, context.regions, context.committee)
-        yield from claims(read, file)
+        yield from claims(read, file, context.regions)
 
     def lines(self, file: SourceFile, context: Context) -> Iterator[Line]:  # noqa: ARG002  # the protocol's
         """Yield nothing: a report has no rows, and never replaces another by itself."""

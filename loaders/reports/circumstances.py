@@ -21,6 +21,10 @@ _TO = re.compile(
     r"(?:向|移交给?|移送给?|转交给?)(?P<to>[^，。；向对\d]{2,20}?(?:纪委监委|纪委|纪检监察机关|组织部|部门|单位|机关|局|委|办))"
     r"(?=移交|移送|转交|转办|交办|制发|发出|发送|印发|问题|线索|发放|的|，|$)"
 )
+_COUNTY = r"(?P<place>[\u4e00-\u9fff]{2,8}?[县区市旗])"
+_OF_PLACE = re.compile(rf"\d+[个家所]{_COUNTY}直(?:属)?(?:单位|部门)")
+_IN_PLACE = re.compile(rf"(?:^|[，；组])在{_COUNTY}(?:共|累计)*(?=发现|巡察|移交|反馈)")
+_ELSEWHERE = re.compile("全[省市县区]|市本级|各[县区]|(?:市|县区?|区县?)两?级")
 _SENT = frozenset({"clues_transferred", "matters_transferred", "recommendations_issued"})
 _AND = re.compile("[、，。；和及]")
 _SINCE = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?以来")
@@ -37,9 +41,19 @@ def circumstances(text: str, number: Quantity, code: str) -> dict[str, str]:
         "actor": actor["actor"] if actor else "",
         "what": _meeting(before) if code == "meetings_held" else "",
         "to": sent["to"] if sent else "",
+        "place": _place(text[: number.start], text[number.start :]),
         "type": _kind(text, number) if number.unit == "轮" else "",
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _place(before: str, behind: str) -> str:
+    """Return the place that a figure is restricted to: 4个东岭县直单位, 在东岭县发现问题25个、线索4条."""
+    counted = _OF_PLACE.match(behind)
+    if counted:
+        return counted["place"]
+    named = list(_IN_PLACE.finditer(before))
+    return named[-1]["place"] if named and not _ELSEWHERE.search(before, named[-1].end()) else ""
 
 
 def _kind(text: str, number: Quantity) -> str:

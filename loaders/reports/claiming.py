@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from graph.model import keys, vocabulary
 from graph.model.claims import Claim, Rejected, Value
 from graph.model.names import org_key
+from graph.model.regions import Regions
 from loaders.loader import SourceFile
 from loaders.reports.extract import Report
 from loaders.reports.facts import Fact, Field
@@ -18,9 +19,9 @@ _JUDICIAL = "移送司法"
 _SIGN = "挂牌名"
 
 
-def claims(report: Report, file: SourceFile) -> Made:
+def claims(report: Report, file: SourceFile, regions: Regions) -> Made:
     """Yield everything a report says and everything in it that cannot be used."""
-    maker = Maker(report, file)
+    maker = Maker(report, file, regions)
     yield from _document(maker)
     for fact in report.facts:
         yield from _MAKERS[fact.type](maker, fact)

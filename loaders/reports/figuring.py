@@ -57,6 +57,7 @@ def metric(maker: Maker, fact: Fact) -> Made:
         "term_no": term,
         "type": vocabulary.find("inspection_type", said) or modes(said),
         "theme": told.get("theme"),
+        **_place(maker, told.get("place", "")),
         "part_of": _number(told.get("subset_of")),
         "doubt": fact.doubt or None,
     }
@@ -117,6 +118,15 @@ def _of_round(maker: Maker, told: Mapping[str, str], about: str) -> int | None:
 def _attrs(fact: Fact) -> Mapping[str, str]:
     attrs = fact.fields.get("attrs")
     return attrs if isinstance(attrs, Mapping) else {}
+
+
+def _place(maker: Maker, said: str) -> dict[str, Value]:
+    """Return the division below the committee's own that a figure is restricted to, if it is a known one."""
+    own = maker.regions.find(maker.committee.place)
+    place = maker.regions.find(said, own.code) if own and said else None
+    if not own or not place or own not in maker.regions.chain(place.code)[1:]:
+        return {}
+    return {"place": place.name, "place_code": place.code}
 
 
 def _whole(text: str | None) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from graph.model import keys, vocabulary
 from graph.model.claims import Claim, Provenance, Rejected, Value, edge_mention
 from graph.model.names import team_key
+from graph.model.regions import Regions
 from loaders.loader import SourceFile
 from loaders.reports.extract import Report
 from loaders.reports.facts import Fact, Unusable
@@ -23,9 +24,10 @@ LEDGER = "报告"
 class Maker:
     """Makes the claims of one report; a thing is claimed wherever it is stated."""
 
-    def __init__(self, report: Report, file: SourceFile) -> None:
+    def __init__(self, report: Report, file: SourceFile, regions: Regions) -> None:
         self.report = report
         self.file = file
+        self.regions = regions
         self.committee = report.about.committee
         self.keys = MentionKeys(report, file)
 

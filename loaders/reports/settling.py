@@ -12,6 +12,7 @@ from loaders.reports.facts import Fact
 from loaders.reports.headings import Governed, governed, one_kind
 from loaders.reports.orgs import without_party
 from loaders.reports.rounds import merged_rounds, types_in
+from loaders.reports.stated import attrs
 from loaders.reports.words import KINDS, PARTY
 
 _ADJACENT = re.compile(
@@ -217,6 +218,8 @@ class _Said:
         """Return what a report's paragraphs, rounds and title say."""
         whole = "\n".join(block.text.text for block in blocks if block.kind != "menu")
         kinds = {p: _only_type(p, whole) for p in (_ADJACENT, _COUNTED, _ANY)}
+        if _of_a_part(facts):  # Whoever says what some of the units were says it of no other.
+            kinds |= {_COUNTED: None, _ANY: None}
         title = next((block.text.text for block in blocks if block.kind == "title"), "")
         number = _NUMBER.search(title)
         kind = _only_type(_ANY, title) if not _OTHER_MATTERS.search(title) else None
@@ -227,6 +230,12 @@ class _Said:
             (kind, chinese_number(number[1]) if number else None),
             len(_inspected_rounds(facts, committee)) > 1,
         )
+
+
+def _of_a_part(facts: list[Fact]) -> bool:
+    """Tell whether a report counts units of one type among more units (对10个……其中对4个……提级交叉)."""
+    counted = (attrs(f) for f in facts if f.fields.get("measure") == "orgs_inspected")
+    return any("type" in told and "subset_of" in told for told in counted)
 
 
 def _inspected_rounds(facts: list[Fact], committee: str) -> set[object]:

@@ -6,7 +6,7 @@
 // param: petitions int 近三年信访量不少于（件） default @escalation_petitions
 // param: clues int 线索不少于（条） default @escalation_clues
 // param: least int 至少符合几项 default @escalation_least
-// note: 县直单位指县管、行政层级为县的在册巡察对象；有过提级任务（取消的不算）的不列
+// note: 县直单位指县管、行政层级为县、纳入全覆盖的在册巡察对象；有过提级任务（取消的不算）的不列
 // note: 得分是四项条件（职级、资金、信访、线索）中符合的项数；没有填的项不算符合，列在“没有填的”，补齐后可能达到的也列出
 // note: 线索按被巡察单位计，连同前身，同一线索只计一次
 // column: unit 单位
@@ -17,7 +17,7 @@
 // column: score 得分（项）
 // column: missing 没有填的
 MATCH (o:Organization)
-WHERE o.is_target = true AND o.managing_level = '县管' AND coalesce(o.status, '在册') = '在册'
+WHERE o.is_target = true AND coalesce(o.counts_for_coverage, true) AND o.managing_level = '县管' AND coalesce(o.status, '在册') = '在册'
   AND coalesce(o.admin_level, '县市区旗') = '县市区旗'
 OPTIONAL MATCH (o)<-[k:COUNTS_FOR]-(old:Organization)
 WHERE k.reach IN ['itself', 'predecessor'] AND k.certainty <> 'section'

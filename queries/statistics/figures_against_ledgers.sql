@@ -27,11 +27,11 @@ measure_counts(measure, counts, base) AS (
 ),
 task AS (
     SELECT t.id, t.type, t.modes, e.source AS team, r.id AS round, r.number, r.term_no, d.source AS committee,
-           i.target AS unit,
+           i.target AS unit, body.region_code,
            t.begins_max AS day, coalesce(t.feedback_on_max, t.ends_max, t.begins_max) AS fed_back
     FROM nodes_InspectionTask t JOIN edges_EXECUTES e ON e.target = t.id JOIN edges_OF_ROUND o ON o.source = e.source
     JOIN nodes_Round r ON r.id = o.target LEFT JOIN edges_DISPATCHES d ON d.target = r.id
-    LEFT JOIN edges_INSPECTS i ON i.source = t.id
+    LEFT JOIN edges_INSPECTS i ON i.source = t.id LEFT JOIN nodes_Organization body ON body.id = i.target
 ),
 -- What each figure is to be held against: the rounds of its committee, or the tasks on its unit, and the days that count.
 figure AS (
@@ -55,6 +55,7 @@ held AS (
     FROM figure f JOIN task t ON t.committee = f.about
     WHERE f.subject_scope IN ('本级', '本轮') AND coalesce(f.round_no = t.number, true) AND coalesce(f.term_no = t.term_no, true)
       AND (f.type IS NULL AND f.part_of IS NULL OR f.type IN (t.type, t.modes))
+      AND (f.place_code IS NULL OR starts_with(t.region_code, f.place_code))
     UNION ALL
     SELECT f.id, t.id, t.modes IS NULL, t.term_no
     FROM figure f JOIN same_unit s ON s.a = f.about JOIN task t ON t.unit = s.b
@@ -171,7 +172,7 @@ SELECT sources AS document, measure AS indicator, unit, value AS stated,
        CASE WHEN why_not IS NULL THEN CAST(count_now AS DOUBLE) END AS counted,
        CASE WHEN why_not IS NULL THEN count_now - value END AS gap,
        concat_ws('；',
-           concat_ws('，', body, subject_scope, '第' || term_no || '届', '第' || round_no || '轮', type,
+           concat_ws('，', body, subject_scope, place, '第' || term_no || '届', '第' || round_no || '轮', type,
                      CASE WHEN why_not IS NULL THEN nullif(concat_ws('', since || '起', '截至' || until), '') END),
            why_not,
            CASE WHEN why_not IS NULL AND value <> count_now THEN nullif(concat_ws('；',

@@ -33,9 +33,6 @@ from xuntu.outputs import FORMS, write
 @click.option("--list", "listing", is_flag=True, help="按类别列出全部问题和参数")
 @click.option("--format", "form", type=click.Choice(FORMS), help="默认 table，或按 --out 的扩展名")
 @click.option("--out", type=click.Path(path_type=Path), help="写入文件；csv 的说明另存一个文本")
-@click.option("--timeout", type=click.FloatRange(0.1, 86_400), help="最多运行的秒数")
-@click.option("--limit", type=click.IntRange(1), help="最多返回的行数")
-@click.option("--reveal", is_flag=True, help="显示受限内容（需要工作区密钥，会记录）")
 @asking
 @click.pass_context
 def command(

@@ -10,6 +10,7 @@ import pytest
 
 from graph.model import keys
 from graph.model.claims import Claim, Rejected
+from graph.model.regions import Region, Regions
 from graph.model.schema import schema
 from loaders.loader import SourceFile
 from loaders.reports.claiming import claims
@@ -21,6 +22,13 @@ from loaders.reports.facts import Fact, Field
 ORIGINAL = "中共云川市委第四轮巡察对市财政局党组（市国资工委）开展常规巡察。"
 FILE = SourceFile("通报.txt", hashlib.sha256(ORIGINAL.encode()).hexdigest(), ORIGINAL.encode())
 COMMITTEE = "云川市委"
+REGIONS = Regions(
+    [
+        Region("990100", "云川市", "地市", "990000"),
+        Region("990121", "东岭县", "县", "990100"),
+        Region("980121", "西山县", "县", "980100"),
+    ]
+)
 
 
 def about() -> About:
@@ -34,7 +42,7 @@ def about() -> About:
 def made(*facts: Fact, terms: Mapping[int, int] | None = None) -> list[Claim | Rejected]:
     """Return the claims of a report that states these facts."""
     head = ("第1段", 0, 10)
-    return list(claims(Report(ORIGINAL, about(), facts, (), head, terms or {}, {}), FILE))
+    return list(claims(Report(ORIGINAL, about(), facts, (), head, terms or {}, {}), FILE, REGIONS))
 
 
 def fact(kind: str, doubt: str = "", confidence: float = 0.9, **fields: Field) -> Fact:
@@ -154,6 +162,20 @@ def test_a_figure_says_its_scope_its_kind_and_its_doubt() -> None:
         "subject_scope": "本级", "period": None, "as_of": "2024-05", "approximate": True, "round_no": 4,
         "term_no": 7, "type": "提级；交叉", "theme": None, "part_of": 40.0, "doubt": "大于所属总数",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("东岭县", {"place": "东岭县", "place_code": "990121"}),
+        ("云川市", {}),
+        ("西山县", {}),
+        ("别处县", {}),
+    ],
+)
+def test_a_figure_of_one_county_says_which(said: str, known: Mapping[str, str]) -> None:
+    (claim,) = of_kind(made(figure({"attrs": {"place": said}})), "ReportedFigure")
+    assert {k: v for k, v in claim.properties.items() if k.startswith("place")} == known
 
 
 def test_a_figure_of_no_body_is_told_and_not_claimed() -> None:
