@@ -11,6 +11,9 @@ PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 CODE := $(PACKAGES) tests benchmarks .ci/tidy.py .ci/editor.py
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --only-binary :all: --upgrade
 
+# Hundreds of tests start the command line: each would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test soak check bench lock editor neo4j clean
 .DELETE_ON_ERROR:
 
