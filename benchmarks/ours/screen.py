@@ -31,7 +31,7 @@ def main(tables: Path, case: Path, out: Path) -> None:
         engine.ask(asked["people"], asked["units"])
         ties = " UNION ALL BY NAME ".join(f"({sql(f'ties/{family}')})" for family in FAMILIES)
         window = {"edge": asked["edge"], "on": asked["on"]}
-        engine.connection.execute(CONFLICTS.format(ties=ties), window)
+        engine.run(CONFLICTS.format(ties=ties), window)
         engine.connection.execute(f"COPY conflicts TO '{out}' (FORMAT csv)")
         counted = "SELECT count(DISTINCT (person, unit)), count(*) FROM conflicts"
         pairs, rows = engine.rows(counted)[0]

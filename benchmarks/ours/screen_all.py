@@ -27,7 +27,7 @@ def main(tables: Path, case: Path, out: Path) -> None:
     asked = json.loads(case.read_text(encoding="utf-8"))
     with opened(Snapshot("", tables)) as engine:
         query = statement(engine, asked["people"], asked["units"], FAMILIES)
-        engine.connection.execute(f"CREATE TEMP TABLE ties AS {query}")
+        engine.run(f"CREATE TEMP TABLE ties AS {query}")
         engine.connection.execute(f"COPY ties TO '{out}' (FORMAT csv)")
         counted = engine.rows("SELECT family, count(*) FROM ties GROUP BY family ORDER BY family")
     sys.stdout.write(json.dumps(dict(counted)) + "\n")

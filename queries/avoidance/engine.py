@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -29,6 +31,21 @@ TABLES = (
 )  # fmt: skip
 """The tables a check reads."""
 
+_MADE = {
+    "maybe": "facts/one_person",
+    "decided_apart": "facts/one_person",
+    "reach": "ties/service",
+    "service": "ties/service",
+    "circle": "ties/circle",
+    "bearer": "ties/bearer",
+}
+"""The tables that several queries share, and the query that makes each."""
+
+_ASKED = frozenset({"reach", "service", "circle", "bearer"})
+"""Those of them that are of the roster and the units."""
+
+_READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
+
 _SMALL = 400_000
 """Bytes below which a table is read at once."""
 
@@ -38,17 +55,35 @@ Part = tuple[str, str, str, str | None]
 
 
 class Engine:
-    """A connection with the tables; `roster` and `units` name who and what is asked for."""
+    """A connection that has each table once a query reads it; `roster` and `units` name who and what is asked for."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.connection = connect(threads=1)
-        open_tables(self.connection, snapshot, TABLES, small=_SMALL)
+        self._snapshot = snapshot
+        self._ready: set[str] = set()
         self.connection.execute(sql("facts/prelude"))
         self.connection.execute("CREATE TEMP TABLE trade (field VARCHAR, word VARCHAR)")
         self.connection.execute("INSERT INTO trade SELECT unnest(?), unnest(?)", trades.words())
 
+    def run(self, query: str, parameters: Any = ()) -> None:
+        """Run a query that yields nothing."""
+        self._open(query)
+        self.connection.execute(query, parameters)
+
+    def _open(self, query: str) -> None:
+        """Open or make the tables that a query reads: most queries read few of them."""
+        for table in tables_of(query):
+            if table not in self._ready:
+                self._ready.add(table)
+                if table in _MADE:
+                    self._ready.update(t for t, made_by in _MADE.items() if made_by == _MADE[table])
+                    self.run(sql(_MADE[table]))
+                else:
+                    open_tables(self.connection, self._snapshot, [table], small=_SMALL)
+
     def rows(self, query: str, parameters: Iterable[object] = ()) -> list[Row]:
         """Return the rows of a query."""
+        self._open(query)
         return self.connection.execute(query, list(parameters)).fetchall()
 
     def fact(self, name: str) -> list[Row]:
@@ -57,11 +92,16 @@ class Engine:
 
     def ids(self, table: str, column: str, ids: Iterable[str]) -> None:
         """Make a table of ids that the queries join with."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR)")
-        self.connection.execute(f"INSERT INTO {table} SELECT unnest(?)", [sorted(set(ids))])
+        # One text is bound in half the time of a list of as many values.
+        given = json.dumps(sorted(set(ids)), ensure_ascii=False)
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS"
+            f" SELECT unnest(CAST(json(?) AS VARCHAR[])) AS {column}",
+            [given],
+        )
 
     def ask(self, roster: Iterable[str], units: Iterable[str], parts: Sequence[Part] = ()) -> None:
-        """Set who and what is asked for, and find every service that counts for the units.
+        """Set who and what is asked for.
 
         `parts` are organisations that by their names seem to be a unit or a part of it.
         """
@@ -73,8 +113,7 @@ class Engine:
             values = [list(column) for column in zip(*parts, strict=True)]
             picked = ", ".join(["unnest(?)"] * len(values))
             self.connection.execute(f"INSERT INTO parts SELECT {picked}", values)
-        self.connection.execute(sql("ties/service"))
-        self.connection.execute(sql("ties/circle"))
+        self._ready -= _ASKED
 
     def ties(self, family: str) -> list[Tie]:
         """Return the ties of one family between the roster and the units, in a fixed order."""
@@ -93,6 +132,12 @@ class Engine:
 
 _COLUMNS = ", ".join(f'"{name}"' for name in Tie.__slots__)
 _TIE = f"SELECT {_COLUMNS} FROM ({{}})"
+
+
+@cache
+def tables_of(query: str) -> frozenset[str]:
+    """Return the names of the tables that a query reads and an engine opens or makes."""
+    return frozenset(_READ.findall(query)) & (_MADE.keys() | set(TABLES))
 
 
 @cache

@@ -75,12 +75,21 @@ def statement(
     engine.ask(people, units)
     if {"superior", "colleague"} & set(families):
         groups.prepare(engine)
-    return " UNION ALL ".join(_rows(name) for name in families)
+    of_kinds: dict[tuple[str, ...], list[str]] = {}
+    for name in families:
+        _, kinds = _LINKED.get(name, ("", ("SERVED_IN",)))
+        of_kinds.setdefault(kinds, []).append(_rows(name))
+    return " UNION ALL ".join(_sourced(rows, kinds) for kinds, rows in of_kinds.items())
 
 
 def _rows(family: str) -> str:
-    picked, kinds = _LINKED.get(family, ("", ("SERVED_IN",)))
+    picked, _ = _LINKED.get(family, ("", ()))
     columns = f"'{family}' AS family, person, unit, {picked}" if picked else ", ".join(COLUMNS[:-1])
+    return f"SELECT {columns} FROM ({sql(f'ties/{family}')}) WHERE {_LISTED.get(family, 'true')}"
+
+
+def _sourced(rows: Iterable[str], kinds: Iterable[str]) -> str:
+    """Return the rows of families with the source rows of the edges that their `posting` is of: one join for all."""
     stated = " UNION ALL ".join(f"SELECT id, sources FROM edges_{kind}" for kind in kinds)
-    found = f"SELECT {columns} FROM ({sql(f'ties/{family}')}) WHERE {_LISTED.get(family, 'true')}"
+    found = " UNION ALL ".join(rows)
     return f"SELECT t.*, s.sources FROM ({found}) t JOIN ({stated}) s ON s.id = t.posting"

@@ -17,11 +17,16 @@ SELECT parts.org, parts.unit, parts.reach, CASE WHEN parts.alike IS NULL THEN 'n
 FROM parts ANTI JOIN edges_COUNTS_FOR c ON c.source = parts.org AND c.target = parts.unit;
 
 CREATE OR REPLACE TEMP TABLE service AS
+WITH begun AS (
+    SELECT source, target, max(since_min) AS since_min FROM edges_SERVED_IN
+    SEMI JOIN (SELECT org FROM reach WHERE to_max IS NOT NULL) left_behind ON left_behind.org = target
+    WHERE kind = '任职' AND end_state = 'ongoing' GROUP BY ALL
+)
 SELECT r.unit, s.source AS holder, s.id AS posting, s.target AS org, o.name AS org_name, s.title, s.kind, s.leading, s.principal, s.section, s.degree AS schooling,
        s.since, s.since_min, s.since_max, s.until, s.until_min, s.until_max, s.end_state, s.until_latest,
        r.reach, r.certainty, r.moved, r.via, r.from_min, r.from_max, r.to_min, r.to_max, r.alike
 FROM edges_SERVED_IN s JOIN reach r ON r.org = s.target LEFT JOIN nodes_Organization o ON o.id = s.target
+LEFT JOIN begun ON begun.source = s.source AND begun.target = s.target
 -- A present post without dates (L3) is the dated one in the same place: who came after a transfer was not moved by it.
-WHERE r.to_max IS NULL OR s.since_min IS NOT NULL OR s.end_state IS DISTINCT FROM 'ongoing' OR NOT EXISTS (
-    FROM edges_SERVED_IN d WHERE d.source = s.source AND d.target = s.target AND d.kind = '任职'
-    AND d.end_state = 'ongoing' AND d.since_min > r.to_max);
+WHERE r.to_max IS NULL OR s.since_min IS NOT NULL OR s.end_state IS DISTINCT FROM 'ongoing'
+   OR coalesce(begun.since_min <= r.to_max, true);
