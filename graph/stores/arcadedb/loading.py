@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,17 +36,21 @@ def fill(database: Any, snapshot: Snapshot) -> None:
 
 
 def _declare(database: Any) -> None:
+    # One script: the engine writes its whole schema down after every statement that comes alone.
+    database.command("sqlscript", "".join(f"{statement};\n" for statement in _declarations()))
+
+
+def _declarations() -> Iterator[str]:
     # In back quotes: some kinds (BY) are words of the engine's SQL.
     for kind in (*schema().nodes, shared.MARKER):
-        database.command("sql", f"CREATE VERTEX TYPE `{kind}`")
-        database.command("sql", f"CREATE PROPERTY `{kind}`.`id` STRING")
-        database.command("sql", f"CREATE INDEX ON `{kind}` (`id`) UNIQUE")
+        yield f"CREATE VERTEX TYPE `{kind}`"
+        yield f"CREATE PROPERTY `{kind}`.`id` STRING"
+        yield f"CREATE INDEX ON `{kind}` (`id`) UNIQUE"
     for kind in schema().edges:
-        database.command("sql", f"CREATE EDGE TYPE `{kind}`")
+        yield f"CREATE EDGE TYPE `{kind}`"
     for kind, name in shared.FULL_TEXT:
-        database.command("sql", f"CREATE PROPERTY `{kind}`.`{name}` STRING")
-        index = f"`{kind}` (`{name}`) FULL_TEXT METADATA {_ANALYZER}"
-        database.command("sql", f"CREATE INDEX ON {index}")
+        yield f"CREATE PROPERTY `{kind}`.`{name}` STRING"
+        yield f"CREATE INDEX ON `{kind}` (`{name}`) FULL_TEXT METADATA {_ANALYZER}"
 
 
 def _record(record_of: dict[str, str], identifier: str, kind: str) -> str:
