@@ -12,7 +12,7 @@ from queries.tracing.limits import limits
 from visualizations.rectification import Board, Matter, UnitRate
 from visualizations.round import CategoryCount, Dashboard, RoundTask
 from xuntu.answering import limits_of
-from xuntu.telling import Telling, Told, Which, dates, days_between, item, task_item
+from xuntu.telling import Telling, Told, Which, dates, days_between, item, meant, task_item
 from xuntu.workspace import Workspace
 
 _STATES = ("已完成(销号)", "长期坚持", "基本完成")
@@ -146,7 +146,7 @@ def _bodies(telling: Telling, unit: str) -> list[str]:
 
 def dashboard(workspace: Workspace, on: str, which: Which) -> Dashboard:
     """Return the dashboard of a round, the latest of the term if none is named."""
-    telling = Telling(workspace)
+    telling, which = Telling(workspace), meant(workspace, which)
     tasks = telling.rows("tasks", term=which.term or "", committee=which.committee)
     latest = max(((row["term_no"] or 0, row["round_no"] or 0) for row in tasks), default=(0, 0))
     term = which.term or latest[0]

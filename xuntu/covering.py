@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from graph.model.answers import Evidence
 from visualizations.coverage import Coverage, Unit, Visit
-from xuntu.telling import Telling, Told, Which, days_between, item, task_item
+from xuntu.telling import EVERY, Telling, Told, Which, days_between, item, meant, task_item
 from xuntu.workspace import Workspace
 
 COUNTING = ("常规",)
@@ -17,7 +17,7 @@ _DONE = ("在巡", "完成")
 
 def coverage(workspace: Workspace, on: str, which: Which) -> Coverage:
     """Return the coverage map of a term, the latest if none is named, counted as Q1 and Q2 count."""
-    telling = Telling(workspace)
+    telling, which = Telling(workspace), meant(workspace, which)
     tasks = telling.rows("tasks", committee=which.committee)
     term = which.term or max((row["term_no"] or 0 for row in tasks), default=0)
     columns = _columns(tasks, term)
@@ -34,7 +34,7 @@ def coverage(workspace: Workspace, on: str, which: Which) -> Coverage:
     return Coverage(
         f"第{term}届巡察覆盖" if term else "巡察覆盖",
         on,
-        (("派出党委", which.committee or "全部"), ("计入覆盖的类型", "、".join(COUNTING))),
+        (("派出党委", which.committee or EVERY), ("计入覆盖的类型", "、".join(COUNTING))),
         tuple(columns.items()),
         tuple(_unit(row, visits, places) for row in targets) if tasks or targets else (),
         _days_left(workspace, term, on),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -46,6 +46,22 @@ class Which:
             ("单位", self.unit),
         )
         return tuple(pair for pair in parts if pair[1])
+
+
+EVERY = "全部"
+"""What stands for all committees where a page is of one."""
+
+
+def meant(workspace: Workspace, which: Which) -> Which:
+    """Return which rounds a page of one committee is of: without a name the workspace's own, if it sent any.
+
+    Terms and rounds are counted by each committee: the eighteenth of a county is no later than the city's seventh.
+    """
+    if which.committee:
+        return replace(which, committee="" if which.committee == EVERY else which.committee)
+    own = workspace.settings.committee
+    sent = {name for (name,) in workspace.snapshot().values("nodes_Round", ("committee",))}
+    return replace(which, committee=own if own in sent else "")
 
 
 class Telling:

@@ -18,11 +18,12 @@ from visualizations.person import HIDDEN, PersonCard
 from visualizations.rectification import Board
 from visualizations.round import Dashboard
 from visualizations.unit import UnitCard
-from xuntu import boards, cards, covering, pages
+from xuntu import boards, cards, covering, demo, pages
 from xuntu.cli import root
-from xuntu.telling import Telling, Which
+from xuntu.telling import EVERY, Telling, Which
 from xuntu.workspace import Workspace
 
+COMMITTEE = demo.COMMITTEE
 ON = "2025-03-24"
 MARKET = "中共云川市市场监督管理局党组"
 
@@ -67,12 +68,16 @@ def test_the_rates_of_the_map_are_those_of_q2(city: Workspace, mapped: Coverage)
         for one in coverage_view.rates(mapped.units)
     }
     names = ("level", "denominator", "covered", "rate", "excluded")
-    assert told == {tuple(row[name] for name in names) for row in _rows(city, "Q2", term=7)}
+    assert told == {
+        tuple(row[name] for name in names) for row in _rows(city, "Q2", term=7, committee=COMMITTEE)
+    }
 
 
 def test_the_units_that_are_open_are_those_of_q1(city: Workspace, mapped: Coverage) -> None:
     told = sorted(one.item.caption for one in mapped.units if one.state == "open" and one.managed)
-    assert told == sorted(row["unit"] for row in _rows(city, "Q1", term=7, on=ON))
+    assert told == sorted(
+        row["unit"] for row in _rows(city, "Q1", term=7, committee=COMMITTEE, on=ON)
+    )
     assert any(one.state == "open" and not one.managed for one in mapped.units)
 
 
@@ -81,8 +86,21 @@ def test_every_task_of_a_target_stands_in_the_column_of_its_round(
 ) -> None:
     assert [label for label, _ in mapped.rounds] == [f"第{n}轮" for n in range(1, 15)]
     told = Counter(mapped.rounds[one.column][0] for unit in mapped.units for one in unit.visits)
-    rows = Telling(city).rows("tasks")
+    rows = Telling(city).rows("tasks", committee=COMMITTEE)
     assert told == Counter(f"第{row['round_no']}轮" for row in rows)
+
+
+def test_a_page_of_no_named_committee_is_of_the_workspace_s_own(
+    city: Workspace, mapped: Coverage, dashboard: Dashboard
+) -> None:
+    others = {row["committee"] for row in Telling(city).rows("tasks")} - {COMMITTEE}
+    assert others
+    assert ("派出党委", COMMITTEE) in mapped.context
+    assert ("派出党委", COMMITTEE) in dashboard.context
+    whole = covering.coverage(city, ON, Which(committee=EVERY))
+    assert ("派出党委", EVERY) in whole.context
+    county = covering.coverage(city, ON, Which(committee=min(others)))
+    assert sum(len(unit.visits) for unit in county.units) > 0
 
 
 def test_a_day_in_the_past_covers_less(city: Workspace, mapped: Coverage) -> None:

@@ -21,7 +21,7 @@ from xuntu.workspace import Workspace
 SOAK = bool(os.environ.get("XUNTU_SOAK"))
 ASKED: dict[str, list[dict[str, object]]] = {
     "uncovered_units": [
-        {"term": 7, "on": "2025-03-24"},
+        {"term": 7, "on": "2021-06-30"},
         {"term": 7, "on": "2023-01-01", "types": "常规、专项", "committee": "中共云川市委"},
         {"term": 8, "on": "2025-03-24", "ends": "2031-12-31"},
     ],
