@@ -178,8 +178,8 @@ class Folder:
         return made
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the workspace's lock, what a killed process left half done swept away."""
-        with exclusive(self.folder / "run" / "lock"):
+    def writing(self, wait: float = 30.0) -> Iterator[None]:
+        """Hold the workspace's lock, what a killed process left half done swept away; wait for it so many seconds."""
+        with exclusive(self.folder / "run" / "lock", wait):
             self.sources.sweep()
             yield

@@ -1,7 +1,7 @@
 """`xuntu serve`: the workspace's store held open for every command, and offered over Bolt on loopback.
 
 run/serve.lock        held while a serve lives, however it ends
-run/serve.json        where it is, and how the commands of this workspace enter; owner only
+run/serve.json        where it is, how the commands of this workspace enter, and what it shows; owner only
 run/analyst.password  how foreign tools enter, where they may: to read; owner only
 """
 
@@ -13,9 +13,10 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph import derive
 from graph.model.answers import Cell
@@ -25,9 +26,13 @@ from graph.snapshot import Snapshot
 from graph.stores.arcadedb.embedded import DATABASE, EmbeddedStore, InUseError
 from graph.stores.arcadedb.serving import LONGEST_S, User
 from graph.stores.bolt import open_bolt
-from graph.stores.store import Address, Store
+from graph.stores.store import Address
 from xuntu.folder import Folder
 from xuntu.locking import exclusive, held
+from xuntu.shown import Held, hold, is_held, release, stamp_of
+
+if TYPE_CHECKING:
+    from graph.stores.bolt.remote import RemoteStore
 
 PRIVATE = "xuntu"
 ANALYST = "analyst"
@@ -39,12 +44,14 @@ POLL_S = 0.2
 RETRY_S = 5.0
 """Seconds after which a store that could not be made is tried again."""
 
+MENDING_S = 10.0
+"""Seconds between two looks at whether a load was killed before its snapshot was made."""
+
 STARTING_S = 60.0
 """Seconds that a command waits for a serve that is starting, or for a store that another command holds."""
 
 CHANGING_S = 300.0
 """Seconds that a command waits for a serve to bring the store to the newest snapshot."""
-
 
 GRACE_S = 5.0
 """Seconds beyond the time limit of the settings after which the engine itself stops a query of ours."""
@@ -52,12 +59,13 @@ GRACE_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What run/serve.json says: where a serve is, and which snapshot it could not bring into the store, and why."""
+    """What run/serve.json says: where a serve is, which snapshot it shows, which it could not show, and why."""
 
     pid: int
     address: Address
+    shown: Held
     failed: str = ""
-    fault: str = field(default="")
+    fault: str = ""
 
 
 def _lock(folder: Path) -> Path:
@@ -83,6 +91,7 @@ class Service(Closing):
             raise UsageError("这个工作区的图谱在服务器上，不用 xuntu serve", hint="见设置 store")
         self.home = home
         self.password_file = home.folder / "run" / "analyst.password"
+        self._shown = Held()
         self._held = ExitStack()
         try:
             self._open(port, offered)
@@ -97,12 +106,12 @@ class Service(Closing):
             raise WorkspaceError("这个工作区已有一个 xuntu serve 在运行") from None
         # Of one that was killed.
         self._remove_files()
-        # Looked at before the snapshot: one that comes meanwhile is seen by `watch`.
-        self._seen = self._written()
-        wanted = self.home.snapshot()
+        release(self.home.folder)
+        self._held.callback(release, self.home.folder)
+        self.home.snapshot()
         self._store = _opened(self.home)
         self._held.callback(self._store.close)
-        self._store.replace(wanted)
+        self._bring()
         private, analyst = (User(name, secrets.token_urlsafe(24)) for name in (PRIVATE, ANALYST))
         # What a foreign tool asks may take long; where there is none, nothing of ours runs on unasked.
         own = self.home.settings.timeout_s + GRACE_S
@@ -118,31 +127,42 @@ class Service(Closing):
 
     def watch(self, stop: threading.Event, said: Callable[[str], None]) -> None:
         """Bring the store to every snapshot that comes, until told to stop; `said` hears what happens."""
-        pause = POLL_S
+        pause, looked = POLL_S, time.monotonic()
         while not stop.wait(pause):
             pause = POLL_S
-            written = self._written()
-            if written == self._seen and not self._is_forgotten():
-                continue
-            found = derive.current(self.home.derived)
-            if found is None:
+            if time.monotonic() - looked > MENDING_S:
+                self._mend(said)
+                looked = time.monotonic()
+            stamp, found = stamp_of(self.home), derive.current(self.home.derived)
+            if found is None or (stamp == self._shown.stamp and not self._is_forgotten()):
                 continue
             try:
-                self._store.replace(found[0])
-                said(f"图谱已换成快照 {found[0].hash[:12]}")
-                self._seen = written
+                self._bring()
                 self._say()
+                said(f"图谱已换成快照 {self._shown.hash[:12]}")
             except (XuntuError, OSError, ValueError) as error:
                 # A newer snapshot may have taken this one away meanwhile.
-                if self._written() == written:
+                if stamp_of(self.home) == stamp:
                     said(f"图谱没有换成快照 {found[0].hash[:12]}：{error}")
                     self._say(found[0].hash, str(error))
                     pause = RETRY_S
 
-    def _written(self) -> int:
-        """Return what changes when there is a new snapshot."""
-        pointer = self.home.derived / "current"
-        return pointer.stat().st_mtime_ns if pointer.is_file() else 0
+    def _bring(self) -> None:
+        """Bring the store to the newest snapshot; it and the one before are held for who reads them."""
+        new, snapshot = hold(self.home)
+        self._store.replace(snapshot)
+        old, self._shown = self._shown, new
+        release(self.home.folder, old, new)
+
+    def _mend(self, said: Callable[[str], None]) -> None:
+        """Derive what a load left behind that was killed; one that still runs does so itself."""
+        try:
+            with self.home.writing(wait=0.0):
+                self.home.derive_if_stale()
+        except WorkspaceError:
+            return
+        except Exception as error:  # noqa: BLE001  # who asks next is told all of it
+            said(f"图谱没有更新：{type(error).__name__}")
 
     def _is_forgotten(self) -> bool:
         """Tell whether the store was told to be made anew."""
@@ -155,6 +175,8 @@ class Service(Closing):
             "user": self._private.user,
             "password": self._private.password,
             "database": self._private.database,
+            "shown": self._shown.hash,
+            "stamp": self._shown.stamp,
             "failed": failed,
             "fault": fault,
         }
@@ -193,7 +215,7 @@ def _write_private(path: Path, text: str) -> None:
 # ---------------------------------------------------------------------- the commands beside it
 
 
-def served(home: Folder) -> Store | None:
+def served(home: Folder) -> ServedStore | None:
     """Return the store of the serve that runs in this workspace, or None where none runs."""
     deadline = time.monotonic() + STARTING_S
     while held(_lock(home.folder)):
@@ -208,14 +230,28 @@ def served(home: Folder) -> Store | None:
         elif time.monotonic() > deadline:
             raise StoreError("xuntu serve 正在启动，还不能回答", hint="请稍后再试")
         time.sleep(POLL_S)
+    if is_held(home.folder):
+        # By one that was killed: something in it may have been erased since.
+        with suppress(WorkspaceError), exclusive(_lock(home.folder), wait=0.0):
+            release(home.folder)
     return None
+
+
+def shown(home: Folder) -> Snapshot | None:
+    """Return the snapshot that a running serve shows; None where none runs, and where it cannot show the newest."""
+    told = _read(home.folder) if held(_lock(home.folder)) else None
+    newest = derive.current(home.derived)
+    if told is None or newest is None or told.failed == newest[0].hash:
+        return None
+    return told.shown.snapshot(home.folder)
 
 
 def _read(folder: Path) -> Notice | None:
     try:
         told = json.loads(_notice(folder).read_text(encoding="utf-8"))
         address = Address(told["url"], told["user"], told["password"], told["database"])
-        return Notice(told["pid"], address, told["failed"], told["fault"])
+        shows = Held(told["shown"], told["stamp"])
+        return Notice(told["pid"], address, shows, told["failed"], told["fault"])
     except (FileNotFoundError, ValueError, KeyError):
         return None
 
@@ -225,9 +261,13 @@ class ServedStore:
 
     name = "served"
 
-    def __init__(self, home: Folder, store: Store) -> None:
+    def __init__(self, home: Folder, store: RemoteStore) -> None:
         self.home = home
         self._store = store
+
+    def at(self, digest: str) -> ServedStore:
+        """Return the store as it answers of one snapshot alone: of another, it raises MovedError."""
+        return ServedStore(self.home, self._store.at(digest))
 
     def marker(self) -> str | None:
         """Return the hash of the snapshot the store holds, or None while it is to be made anew."""
@@ -237,25 +277,24 @@ class ServedStore:
 
     def replace(self, snapshot: Snapshot) -> None:
         """Wait until the serve has brought the store to the snapshot or a newer one; raise StoreError if not."""
-        deadline = time.monotonic() + CHANGING_S
+        deadline, stamp = time.monotonic() + CHANGING_S, stamp_of(self.home)
         while held(_lock(self.home.folder)):
-            if self._is_at(snapshot):
-                return
             told = _read(self.home.folder)
             if told is not None and told.failed == snapshot.hash:
                 raise StoreError("xuntu serve 不能换上新的图谱", where=told.fault)
+            if told is not None and self._shows(told, snapshot, stamp):
+                return
             if time.monotonic() > deadline:
                 hint = "请稍后再试，或先停止 xuntu serve"
                 raise StoreError("xuntu serve 还没有换上新的图谱", hint=hint)
             time.sleep(POLL_S)
         raise StoreError("xuntu serve 刚刚停止", hint="请再执行一次")
 
-    def _is_at(self, snapshot: Snapshot) -> bool:
-        newest = derive.current(self.home.derived)
-        try:
-            return self.marker() in {snapshot.hash, newest[0].hash if newest else snapshot.hash}
-        except StoreError:
+    def _shows(self, told: Notice, snapshot: Snapshot, stamp: int) -> bool:
+        """Tell whether the serve shows the snapshot, or one that is no older than what was there at `stamp`."""
+        if not (self.home.folder / "store" / "current").is_file():
             return False
+        return told.shown.hash == snapshot.hash or told.shown.stamp >= stamp
 
     def query(
         self,

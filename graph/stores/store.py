@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.model.answers import Cell
+from graph.model.errors import StoreError
 from graph.snapshot import Snapshot
 
 
@@ -31,6 +32,10 @@ class Site:
     folder: Path
     heap_mb: int = 512
     address: Address | None = None
+
+
+class MovedError(StoreError):
+    """The store holds another snapshot than the one it was asked about."""
 
 
 class Store(Protocol):

@@ -8,13 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
+from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from graph.model.errors import SourceError
 from graph.model.names import to_half_width
 
 _HEADER_ROWS = 5
 """A header stands in one of the first rows: a title may stand above it."""
+
+MOST_BYTES = 128 * 1024 * 1024
+"""What a draft may unpack to; a file of a few kilobytes can hold gigabytes."""
+
+MOST_COLUMNS = 128
+"""Columns that are read: a sheet may say that it has 16,384."""
 
 Rows = list[list[str]]
 Columns = Mapping[str, Sequence[str]]
@@ -85,6 +92,11 @@ def _workbook(path: Path, names: Columns) -> dict[str, Rows]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+        if size > MOST_BYTES:
+            hint = "请删除多余的工作表和空行，或用含 人员.csv、任务.csv 的文件夹"
+            raise SourceError("草案展开后过大，没有读取", where=path.name, hint=hint)
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, KeyError, ValueError, BadZipFile, InvalidFileException) as error:
         raise SourceError(
@@ -98,12 +110,19 @@ def _workbook(path: Path, names: Columns) -> dict[str, Rows]:
             if name not in sheets:
                 have = "、".join(sheets)
                 raise SourceError(f"草案没有工作表“{name}”", where=path.name, hint=f"现有：{have}")
-        return {
-            name: [[_text(v) for v in row] for row in sheets[name].iter_rows(values_only=True)]
-            for name in names
-        }
+        return {name: _grid(sheets[name]) for name in names}
     finally:
         book.close()
+
+
+def _grid(sheet: Any) -> Rows:
+    """Return the rows of a sheet in their places; those after the last that holds anything cost nothing."""
+    rows: Rows = []
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)):
+        if any(value is not None for value in row):
+            rows += [[] for _ in range(number - len(rows))]
+            rows.append([_text(value) for value in row])
+    return rows
 
 
 def _text(value: object) -> str:

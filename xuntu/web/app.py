@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from starlette.applications import Starlette
@@ -112,10 +113,10 @@ class Application:
 
     async def _static(self, request: Request) -> Response:
         name = request.path_params["name"]
-        found = _static(name)
-        if found is None:
+        found, kind = _static(name), TYPES.get(PurePosixPath(name).suffix)
+        if found is None or kind is None:
             return refusal(404, "没有这个文件")
-        return Response(found, media_type=TYPES[name[name.rindex(".") :]])
+        return Response(found, media_type=kind)
 
     async def _picture(self, request: Request) -> Response:
         found = self.desk.pictures.get(request.path_params["name"])
@@ -140,7 +141,7 @@ class Application:
 
     def _read(self, work: Callable[[Desk], object]) -> Callable[..., object]:
         async def endpoint(_request: Request) -> Response:
-            return await self._answer("ask", partial(work, self.desk))
+            return await self._answer("ask", partial(self.desk.read, work))
 
         return endpoint
 
@@ -152,7 +153,8 @@ class Application:
                 return refusal(413, str(error))
             except XuntuError as error:
                 return refusal(400, str(error))
-            return await self._answer(call.lane, partial(call.work, self.desk, asked))
+            how = self.desk.write if call.lane == "write" else self.desk.read
+            return await self._answer(call.lane, partial(how, lambda desk: call.work(desk, asked)))
 
         return endpoint
 

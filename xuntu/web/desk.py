@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import secrets
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from graph.model.errors import UsageError
 from xuntu.web.bodies import LARGEST_FILE
+from xuntu.web.moment import Moments
 from xuntu.workspace import Workspace
+
+T = TypeVar("T")
 
 MOST_PICTURES = 24
 MOST_TYPED = 200
@@ -57,7 +61,8 @@ class Uploads:
 
     def new(self, name: str) -> tuple[str, Path]:
         """Return an id and the path to write a file of this name to; raise UsageError for a name that is a path."""
-        odd = any(char in "/\\" or ord(char) < 32 for char in name)
+        # A colon too: on Windows it begins a path, or names a stream of another file.
+        odd = any(char in "/\\:" or ord(char) < 32 for char in name)
         if odd or not name.strip(" .") or len(name.encode("utf-8", "replace")) > LONGEST_NAME:
             raise UsageError("文件名不合适", hint="不能是路径，也不能太长")
         upload = secrets.token_urlsafe(12)
@@ -145,12 +150,29 @@ class Desk:
     pictures: Pictures = field(default_factory=Pictures)
     uploads: Uploads = field(init=False)
     typed: Typed = field(init=False)
+    moments: Moments = field(init=False)
 
     def __post_init__(self) -> None:
         self.uploads = Uploads(self.workspace.folder / "run" / "uploads")
         self.typed = Typed(self.workspace.folder / "queries.jsonl")
+        self.moments = Moments(self.workspace)
+
+    def read(self, work: Callable[[Self], T]) -> T:
+        """Return what work reads, all of it of one moment, also while somebody loads."""
+
+        def now(workspace: Workspace) -> T:
+            desk = copy.copy(self)
+            desk.workspace = workspace
+            return work(desk)
+
+        return self.moments.read(now)
+
+    def write(self, work: Callable[[Self], T]) -> T:
+        """Return what work writes, as soon as it can be read."""
+        return self.moments.write(lambda: work(self))
 
     def close(self) -> None:
         """Let go of everything."""
         self.uploads.close()
+        self.moments.close()
         self.workspace.close()

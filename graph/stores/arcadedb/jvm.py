@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -85,6 +86,19 @@ def wait_for_no_thread() -> None:
     import jpype.config
 
     jpype.config.destroy_jvm = False
+    # Once, however many servers there were.
+    atexit.unregister(_call_no_more)
+    atexit.register(_call_no_more)
+
+
+def _call_no_more() -> None:
+    """Keep Java, which is not ended here, from calling into a Python that ends: the process would abort.
+
+    Every collection of Java's garbage calls, and queries of clients that are still connected make much.
+    """
+    queue = java_class("org.jpype.ref.JPypeReferenceQueue").getInstance()
+    if queue.isRunning():
+        queue.stop()
 
 
 @contextmanager

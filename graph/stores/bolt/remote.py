@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import queue
 import threading
 import time
@@ -25,7 +26,7 @@ from graph.stores.bolt.faults import faults, passing, reading_error
 from graph.stores.bolt.marking import Marker
 from graph.stores.bolt.pushing import Push, Pushed
 from graph.stores.bolt.server import connect
-from graph.stores.store import Address
+from graph.stores.store import Address, MovedError
 
 T = TypeVar("T")
 
@@ -58,6 +59,13 @@ class RemoteStore(Closing):
     def __init__(self, address: Address) -> None:
         self.address = address
         self._driver, self.server = connect(address)
+        self._only = ""
+
+    def at(self, digest: str) -> RemoteStore:
+        """Return this store as it answers of one snapshot alone, on the same connections: of another, MovedError."""
+        found = copy.copy(self)
+        found._only = digest
+        return found
 
     def marker(self) -> str | None:
         """Return the hash of the snapshot the server holds, or None while it is empty (see `Store.marker`)."""
@@ -134,6 +142,8 @@ class RemoteStore(Closing):
         before = self._whole(tx)
         if before is None:
             raise StoreError("图谱库里还没有数据", hint="请先执行 xuntu push")
+        if self._only and before.hash != self._only:
+            raise MovedError("图谱刚刚换成新的", where=self.address.url, hint="请再执行一次")
         found = read()
         if marking.read(tx) != before:
             raise _Changing

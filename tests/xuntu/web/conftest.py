@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -197,7 +197,7 @@ class Client:
 
     def upload(self, name: str, content: bytes) -> str:
         """Hand in a file and return its id."""
-        reply = self.send("POST", f"/api/upload?name={name}", content, self.own())
+        reply = self.send("POST", f"/api/upload?name={quote(name)}", content, self.own())
         assert reply.status == 200, reply.body
         return str(reply.said["upload"])
 
@@ -225,3 +225,21 @@ def client(small_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copytree(small_office, folder)
     with running(folder) as found:
         yield found.enter()
+
+
+@pytest.fixture(scope="session")
+def apart(small_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client that is in, of an office that only tests change which load much or hide somebody."""
+    folder = tmp_path_factory.mktemp("apart") / "w"
+    shutil.copytree(small_office, folder)
+    with running(folder) as found:
+        yield found.enter()
+
+
+def loaded(client: Client, name: str, text: str) -> Reply:
+    """Load a file as the page does, and return what became of it."""
+    upload = client.upload(name, text.encode())
+    assert client.call("load", uploads=[upload], adds=True).status == 200
+    done = client.call("load", uploads=[upload], adds=True, really=True, by="测试")
+    assert done.said["files"][0]["state"] == "loaded", done.said
+    return done

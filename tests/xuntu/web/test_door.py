@@ -15,6 +15,7 @@ from tests.xuntu.web.conftest import Client
 from xuntu.web.app import CALLS, READS
 from xuntu.web.guard import POLICY
 from xuntu.web.running import Workbench
+from xuntu.workspace import Workspace
 
 COUNT = "MATCH (p:Person) RETURN count(p) AS n"
 
@@ -168,7 +169,7 @@ def test_every_answer_carries_the_policies(client: Client) -> None:
 
 WAYS_OUT = (
     "../app.py", "..%2fapp.py", "%2e%2e/app.py", "%2e%2e%2f%2e%2e%2fworkspace.py", "....//app.py", "/etc/passwd",
-    "//etc/passwd", "vendor/../../app.py", "vendor/..%5c..%5capp.py", "vendor", "", "main.js%00",
+    "//etc/passwd", "vendor/../../app.py", "vendor/..%5c..%5capp.py", "vendor", "", "main.js%00", "index.html",
 )  # fmt: skip
 
 
@@ -191,6 +192,7 @@ def test_no_path_leads_out(client: Client, path: str) -> None:
         "a/b.csv",
         "a\\b.csv",
         "/tmp/x.csv",
+        "C:x.csv",
         "a\x00.csv",
         "a\nb.csv",
         "长" * 80,
@@ -218,12 +220,22 @@ def test_a_file_lies_where_it_is_put_or_nowhere(client: Client, name: str) -> No
         b'{"question": ["x"], "cypher": true}',
         b"{}",
         b'{"question": "RETURN 1 AS n", "cypher": true, "parameters": []}',
+        b'{"question": "\\ud800", "cypher": true}',
+        b'{"question": "RETURN $n AS n", "cypher": true, "parameters": {"n": NaN}}',
+        b'{"question": "RETURN $n AS n", "cypher": true, "parameters": {"n": 1e400}}',
     ],
 )
 def test_a_wrong_request_is_said_to_be_wrong(client: Client, body: bytes) -> None:
     reply = client.send("POST", "/api/ask", body, client.own())
     assert reply.status == 400
     assert reply.said["error"]
+
+
+@pytest.mark.parametrize("term", ["9" * 5000, "第", "-7", "七巷", "\U00020000"])
+def test_what_is_no_number_is_said_to_be_none(client: Client, term: str) -> None:
+    reply = client.call("view", page="round", term=term, round="1")
+    assert reply.status == 400
+    assert "不是序号" in reply.said["error"]
 
 
 def test_a_request_that_is_too_large_is_refused(client: Client) -> None:
@@ -252,7 +264,7 @@ def test_a_fault_of_ours_is_said_without_its_words(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("周秘密 990000198001011234")
 
-    monkeypatch.setattr(client.bench._desk.workspace, "status", broken)
+    monkeypatch.setattr(Workspace, "status", broken)
     reply = client.send("GET", "/api/status")
     assert (reply.status, reply.said) == (500, {"error": "程序出错，请联系开发者"})
     deadline = time.monotonic() + 10

@@ -29,6 +29,10 @@ BOARDS: Mapping[str, Callable[[Workspace, str, Which], str]] = {
 }
 
 
+LONGEST_NUMBER = 12
+"""Characters of a number of a term or a round."""
+
+
 def trace(desk: Desk, asked: Asked) -> object:
     """Draw the trace of one node; where several bear the number or name, return them to choose from."""
     start, kind = bodies.text(asked, "start", empty=False), bodies.text(asked, "kind")
@@ -94,7 +98,8 @@ def number(asked: Asked, name: str, label: str) -> int | None:
     text = bodies.text(asked, name)
     if not text:
         return None
-    found = chinese_number(to_half_width(text).removeprefix("第").rstrip("届轮"))
+    digits = to_half_width(text).removeprefix("第").rstrip("届轮")
+    found = chinese_number(digits) if len(digits) <= LONGEST_NUMBER else None
     if found is None:
-        raise UsageError(f"{label} {text!r} 不是序号", hint="请填数字，如 14")
+        raise UsageError(f"{label} {text[:LONGEST_NUMBER]!r} 不是序号", hint="请填数字，如 14")
     return found
