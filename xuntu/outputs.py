@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -32,13 +33,36 @@ _STAMP = datetime(2000, 1, 1)
 _LONGEST = 32_000
 """Characters a cell takes; Excel refuses a file with more than 32767."""
 _WIDEST = 60
+_TITLE = 31
+_NO_TITLE = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
+"""What a formula begins with; a Chinese Excel takes the wide marks for the narrow ones."""
+
+# openpyxl lets two characters through with which no XML is well-formed, and half ones.
+_NOT_IN_XML = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 
 
 def safe_cell(value: object) -> object:
     """Return a value that a spreadsheet will not take for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value[:1] in _FORMULA:
         return "'" + value
     return value
+
+
+def sheet_text(text: str) -> str:
+    """Return a text without the characters that a workbook cannot hold: with one it would not open."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def sheet_title(name: str, taken: set[str]) -> str:
+    """Return a sheet's title that Excel takes and no other sheet has; it is taken from then on."""
+    plain = _NO_TITLE.sub(" ", sheet_text(name)).strip()[:_TITLE] or "组"
+    found, number = plain, 2
+    while found.lower() in {title.lower() for title in taken}:
+        mark = f"({number})"
+        found, number = f"{plain[: _TITLE - len(mark)]}{mark}", number + 1
+    taken.add(found)
+    return found
 
 
 def about(answer: Answer) -> str:
@@ -115,7 +139,7 @@ def _lines(sheet: Worksheet, lines: Sequence[Sequence[Cell]]) -> None:
         for place, value in enumerate(map(shown, line), 1):
             cell = sheet.cell(number, place)
             if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
+                cell.value = sheet_text(value)[:_LONGEST]
                 cell.data_type = "s"
                 cell.quotePrefix = safe_cell(value) != value
             else:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -16,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from visualizations.check import VERDICTS, Cell, Gap, Link, Matrix, Member, Reason, Team
 from xuntu import stillbook
-from xuntu.outputs import safe_cell
+from xuntu.outputs import safe_cell, sheet_text, sheet_title
 
 LOOKS = dict(zip(VERDICTS, ("E4F3E9", "FFE3B0", "DCE9F9", "F5B7B1"), strict=True))
 """Grounds of the verdicts; the word stands in each cell, so that no colour is needed to read it."""
@@ -34,10 +32,8 @@ _STAMP = datetime(2000, 1, 1)
 
 _LONGEST = 32000
 """Characters a cell takes; Excel refuses a file with more than 32767."""
-_TITLE = 31
 _FEW = 3
 """Units of a team that are always named one by one."""
-_NO_TITLE = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _EDGE = Side(style="thin", color="BFC5CD")
 _GRID = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD = PatternFill("solid", start_color="EEF0F3")
@@ -55,7 +51,7 @@ def write(path: Path, matrix: Matrix) -> None:
     _table(book.create_sheet(SUMMARY), (), _summary(matrix), (18, 110))
     taken = {SUMMARY, REASONS, GAPS, TEAM_RULES}
     for team in matrix.teams:
-        _team(book.create_sheet(_title(team.name or "核查结果", taken)), team)
+        _team(book.create_sheet(sheet_title(team.name or "核查结果", taken)), team)
     widths = (10, 11, 10, 9, 24, 10, 12, 7, 16, 10, 12, 60, 36, 60, 44, 44)
     _table(book.create_sheet(REASONS), _REASONS, _reasons(matrix), widths)
     _table(book.create_sheet(GAPS), _GAPS, _gaps(matrix), (10, 11, 10, 30, 22, 44, 44, 14))
@@ -64,21 +60,10 @@ def write(path: Path, matrix: Matrix) -> None:
     stillbook.save(book, path, _STAMP)
 
 
-def _title(name: str, taken: set[str]) -> str:
-    """Return a sheet's title that Excel takes and no other sheet has."""
-    plain = _NO_TITLE.sub(" ", name).strip()[:_TITLE] or "组"
-    found, number = plain, 2
-    while found.lower() in {title.lower() for title in taken}:
-        mark = f"({number})"
-        found, number = f"{plain[: _TITLE - len(mark)]}{mark}", number + 1
-    taken.add(found)
-    return found
-
-
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     """Write a text, which stays a text whatever it begins with."""
     cell = sheet.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST]
+    cell.value = sheet_text(text)[:_LONGEST]
     cell.data_type = "s"
     # Typed into again, or saved as CSV, such a text would be a formula: Excel then shows the mark.
     cell.quotePrefix = safe_cell(text) != text

@@ -25,6 +25,9 @@ Asks = TypeVar("Asks", bound=Callable[..., object])
 WIDEST = 60
 """Columns of a terminal table are cut here; csv and json give everything."""
 
+_COMMANDS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that a terminal obeys instead of showing them: escapes, directions, line ends."""
+
 
 def workspace_of(ctx: click.Context) -> Workspace:
     """Return the workspace the command line speaks of."""
@@ -115,7 +118,7 @@ def width(text: str) -> int:
 
 def cut(text: str, room: int) -> str:
     """Return a text that fits in `room` columns, with an ellipsis where it was cut."""
-    text = " ".join(text.split())
+    text = "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in _COMMANDS)
     if width(text) <= room:
         return text
     kept = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
@@ -16,15 +16,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders.ledgers.headers import ASIDE
 from loaders.ledgers.sheet import NumberCell
 from xuntu.corrections import FaultySheet, extra_headers
-from xuntu.outputs import safe_cell
+from xuntu.outputs import safe_cell, sheet_text, sheet_title
 
 FAULTY = PatternFill("solid", start_color="FFF2A8")
 """Marks a cell that could not be used."""
+_REST = f"{ASIDE}其他"
 
 
 def _cell(value: object) -> object:
     safe = safe_cell(value)
-    return ILLEGAL_CHARACTERS_RE.sub("", safe) if isinstance(safe, str) else safe
+    return sheet_text(safe) if isinstance(safe, str) else safe
 
 
 def write_corrections(
@@ -36,11 +37,12 @@ def write_corrections(
     """Write the rows to correct, faulty cells marked, so that `xuntu load` takes them back; the rest for reading."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    taken = {_REST}
     for sheet in sheets:
-        _write_faulty(book.create_sheet(sheet.title[:31]), sheet)
+        _write_faulty(book.create_sheet(sheet_title(sheet.title, taken)), sheet)
     others = list(others)
     if others or not sheets:
-        rest = book.create_sheet(f"{ASIDE}其他")
+        rest = book.create_sheet(_REST)
         rest.append(list(other_headers))
         for row in others:
             rest.append([_cell(value) for value in row])
@@ -69,6 +71,6 @@ def _write_text(cell: Cell | MergedCell, text: str) -> None:
         # 2019.1 means another month in a cell of text.
         cell.value = float(text)
     elif text:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.value = sheet_text(text)
         cell.data_type = "s"
         cell.number_format = "@"
