@@ -8,7 +8,8 @@
     committee = "中共云川市委"    only for this committee; left out: for all
     from = "2024-02-08"      from this day on; left out: from ever
 
-Of several that fit the last one counts: first the built-in ones, then those of the workspace.
+Of several that fit the last one counts: first the built-in ones, then those of the workspace. That file may also
+hold `[[step]]`, `[[clock]]` and `[small]`, written as in `limits.toml`: what traces hold lags against.
 """
 
 from __future__ import annotations
@@ -24,10 +25,13 @@ from typing import Any
 from graph.model.errors import WorkspaceError
 from graph.model.names import committee_key
 from queries.avoidance import profile
+from queries.tracing import limits as running
 
 Row = Mapping[str, Any]
 
 _FIELDS = frozenset({"name", "value", "unit", "basis", "committee", "from"})
+_TABLES = frozenset({"limit", "step", "clock", "small"})
+
 MARK = "@"
 """What a default begins with that stands for a limit."""
 
@@ -101,11 +105,31 @@ def load(path: Path | None = None) -> Limits:
     """Return the built-in table, with the rows of a workspace's own file after it."""
     if path is None:
         return BUILT_IN
+    own = _tables(path).get("limit", ())
+    return BUILT_IN.added(_feedback(running_of(path))).changed(own, path.name)
+
+
+def running_of(path: Path | None = None) -> running.Limits:
+    """Return what a trace holds its lags against: the built-in limits, changed by a workspace's own file."""
+    if path is None:
+        return running.limits()
     try:
-        own = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return running.changed(running.limits(), _tables(path))
+    except (KeyError, TypeError, ValueError) as error:
+        hint = "请照 queries/limits.toml 的写法"
+        raise WorkspaceError(
+            f"期限表的步骤写法不对：{error}", where=path.name, hint=hint
+        ) from error
+
+
+def _tables(path: Path) -> Row:
+    try:
+        found: Row = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorkspaceError("期限表不能读", where=path.name, hint=str(error)) from error
-    return BUILT_IN.changed(own.get("limit", ()), path.name)
+    if unknown := found.keys() - _TABLES:
+        raise WorkspaceError(f"期限表不认识 {min(unknown)!r}", where=path.name)
+    return found
 
 
 def influence(settings: profile.Settings) -> Row:
@@ -115,16 +139,16 @@ def influence(settings: profile.Settings) -> Row:
     return {"name": "influence", "value": told, "unit": "月"}
 
 
+def _feedback(rules: running.Limits) -> Row:
+    """Return until when a receiver of clues reports back: what a trace holds it against."""
+    back = next(one for one in rules.clocks if (one.begin, one.end) == ("transferred", "fed_back"))
+    return {"name": "feedback", "value": back.limit.days, "unit": "天"}
+
+
 def _built_in() -> Limits:
-    """Return the table; until when a receiver of clues reports back is what a trace holds it against."""
     found = tomllib.loads(files("queries").joinpath("limits.toml").read_text(encoding="utf-8"))
-    back = next(
-        clock["days"]
-        for clock in found["clock"]
-        if (clock["from"], clock["to"]) == ("transferred", "fed_back")
-    )
-    feedback = {"name": "feedback", "value": back, "unit": "天"}
-    return Limits((influence(profile.load().at("", "")), feedback, *found["limit"]))
+    first = influence(profile.load().at("", "")), _feedback(running.limits())
+    return Limits((*first, *found["limit"]))
 
 
 BUILT_IN = _built_in()

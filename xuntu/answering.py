@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from graph.model.answers import Answer
 from graph.model.errors import WorkspaceError
@@ -13,6 +14,7 @@ from queries import catalogue, limits
 from queries.checks import CHECKS
 from queries.limits import Limits
 from queries.statistics import STATISTICS
+from queries.tracing import limits as running
 from xuntu import asking, checked, checking
 from xuntu.folder import Folder
 
@@ -59,13 +61,23 @@ def answer(
     )
 
 
-def limits_of(folder: Folder) -> Limits:
-    """Return the limits of a workspace: the built-in ones, its avoidance profile's, those of its own file."""
+def running_limits(folder: Folder) -> running.Limits:
+    """Return what a trace holds its lags against: the built-in limits, changed by the workspace's own file."""
+    return limits.running_of(_own_limits(folder))
+
+
+def _own_limits(folder: Folder) -> Path | None:
     settings = folder.settings.limits
     path = folder.folder / settings if settings else None
     if path is not None and not path.is_file():
         hint = "请核对 workspace.toml 的 limits"
         raise WorkspaceError("没有这个期限表", where=settings, hint=hint)
+    return path
+
+
+def limits_of(folder: Folder) -> Limits:
+    """Return the limits of a workspace: the built-in ones, its avoidance profile's, those of its own file."""
+    path = _own_limits(folder)
     today = folder.clock().date().isoformat()
     profile = checking.profile_of(folder).at(folder.settings.committee, today)
     return limits.load(path).added(limits.influence(profile))

@@ -16,6 +16,7 @@ from graph.stores.store import Store
 from queries import library
 from queries.statistics.statistic import Statistic
 from queries.tracing import trace as find_trace
+from queries.tracing.limits import Limits
 
 FindEvidence = Callable[[list[str]], dict[str, tuple[Evidence, ...]]]
 
@@ -84,9 +85,9 @@ def statistic(
     return mask.answer(replace(answer, sensitive=question.sensitive), question.sensitive)
 
 
-def trace(store: Store, identifier: str, on: str) -> Trace:
+def trace(store: Store, identifier: str, on: str, rules: Limits) -> Trace:
     """Return the trace of one node, unmasked."""
-    return find_trace(store, identifier, on)
+    return find_trace(store, identifier, on, rules)
 
 
 def evidence(

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph.model.answers import Evidence
 from graph.model.errors import UsageError
 from queries.tracing import Scope, trace_scope
-from queries.tracing.limits import limits
 from visualizations.rectification import Board, Matter, UnitRate
 from visualizations.round import CategoryCount, Dashboard, RoundTask
-from xuntu.answering import limits_of
+from xuntu.answering import limits_of, running_limits
 from xuntu.telling import Telling, Told, Which, dates, days_between, item, meant, task_item
 from xuntu.workspace import Workspace
 
@@ -162,6 +161,7 @@ def dashboard(workspace: Workspace, on: str, which: Which) -> Dashboard:
     before = _measures(telling, Which(term, number - 1, which.committee)) if number > 1 else []
     scope = Scope(term=term, round=number, committee=which.committee)
     places = telling.evidence(row["task_id"] for row in here)
+    rules = running_limits(workspace)
     return Dashboard(
         f"第{term}届第{number}轮",
         on,
@@ -170,8 +170,8 @@ def dashboard(workspace: Workspace, on: str, which: Which) -> Dashboard:
         tuple(_categories(rows, before)),
         _matters(telling, on, rows),
         rates_of(telling, rows),
-        trace_scope(workspace.store(), scope, on).funnel,
-        limits().small,
+        trace_scope(workspace.store(), scope, on, rules).funnel,
+        rules.small,
     )
 
 

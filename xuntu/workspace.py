@@ -333,20 +333,24 @@ class Workspace(Folder, Closing):
                 hint="编号或姓名请用 xuntu trace --finding / --clue / --case / --person",
             )
         mask = self.mask(reveal, identifier)
-        found = asking.trace(self.store(), self.snapshot().resolve(identifier), on)
+        found = asking.trace(
+            self.store(), self.snapshot().resolve(identifier), on, answering.running_limits(self)
+        )
         return mask.trace(asking.with_evidence(found, self.evidence))
 
     def trace_scope(self, scope: tracing.Scope, on: str, *, reveal: str | None = None) -> Trace:
         """Return the masked chains of all that the tasks of a scope brought, with their funnel."""
         mask = self.mask(reveal, scope.title())
-        return tracking.chains(self.store(), scope, on, self.evidence, mask)
+        return tracking.chains(
+            self.store(), scope, on, self.evidence, mask, answering.running_limits(self)
+        )
 
     def funnel(
         self, scope: tracing.Scope, on: str, *, what: str = "funnel", reveal: str | None = None
     ) -> Answer:
         """Return the masked funnel of a scope, or one of the lists of `tracking.KINDS`."""
         mask = self.mask(reveal, scope.title())
-        return tracking.answer(self.store(), scope, on, what, mask)
+        return tracking.answer(self.store(), scope, on, what, mask, answering.running_limits(self))
 
     def query_raw(
         self, question: str, parameters: Mapping[str, object], *, cypher: bool = False

@@ -10,7 +10,7 @@ from graph.model.answers import FunnelStep
 from graph.model.grades import FACTS
 from graph.model.values import earliest
 from queries.tracing.days import Span, between
-from queries.tracing.limits import Limits, limits
+from queries.tracing.limits import Limits
 from queries.tracing.survival import Median, Wait, median
 
 STEPS = (
@@ -53,7 +53,9 @@ class Histories:
         return found
 
 
-def funnel(histories: Histories, members: Iterable[str], on: str) -> tuple[FunnelStep, ...]:
+def funnel(
+    histories: Histories, members: Iterable[str], on: str, rules: Limits
+) -> tuple[FunnelStep, ...]:
     """Return the steps of what came of these members, as it stood at the end of the day `on`.
 
     A thing that ended by itself counts as waiting until that day, and as ended from then on: the median is the
@@ -62,7 +64,7 @@ def funnel(histories: Histories, members: Iterable[str], on: str) -> tuple[Funne
     onward = histories.onward()
     cohort = _reached(members, onward)
     there = {one for one in cohort if _begun_by(histories.things[one], on)}
-    return tuple(_step(histories, onward, there, step, on, limits()) for step in STEPS)
+    return tuple(_step(histories, onward, there, step, on, rules) for step in STEPS)
 
 
 def _reached(members: Iterable[str], onward: Mapping[str, list[str]]) -> set[str]:

@@ -66,16 +66,25 @@ def _limit(told: Mapping[str, Any]) -> Limit:
 
 def read(text: str) -> Limits:
     """Return the limits that a TOML text declares."""
-    data = tomllib.loads(text)
-    steps: dict[tuple[str, str], tuple[Limit, ...]] = {}
-    for one in data["step"]:
+    return changed(Limits({}, (), 0), tomllib.loads(text))
+
+
+def changed(rules: Limits, own: Mapping[str, Any]) -> Limits:
+    """Return limits with the steps, clocks and small number that a table tells otherwise.
+
+    Of two limits of a step from the same day on the table's holds; a clock of the same two dates is replaced.
+    Raises KeyError and ValueError for a table that is not written as `limits.toml` is.
+    """
+    steps = dict(rules.steps)
+    for one in reversed(own.get("step", [])):
         ends = (str(one["from"]), str(one["to"]))
-        steps[ends] = (*steps.get(ends, ()), _limit(one))
-    clocks = tuple(
-        Timed(one["kind"], one["label"], one["from"], one["to"], _limit(one))
-        for one in data["clock"]
-    )
-    return Limits(steps, clocks, int(data["small"]["below"]))
+        steps[ends] = (_limit(one), *steps.get(ends, ()))
+    clocks = {(one.kind, one.begin, one.end): one for one in rules.clocks}
+    for one in own.get("clock", ()):
+        ran = Timed(one["kind"], one["label"], one["from"], one["to"], _limit(one))
+        clocks[ran.kind, ran.begin, ran.end] = ran
+    small = own.get("small", {"below": rules.small})["below"]
+    return Limits(steps, tuple(clocks.values()), int(small))
 
 
 @cache

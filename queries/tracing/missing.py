@@ -13,6 +13,7 @@ from queries.tracing.days import dates_of, since
 from queries.tracing.finding import Scope, members
 from queries.tracing.grading import doubts
 from queries.tracing.likely import add_likely
+from queries.tracing.limits import limits
 from queries.tracing.steps import steps
 from queries.tracing.told import trace_scope
 
@@ -92,7 +93,7 @@ def unexplained(store: Store, on: str) -> Answer:
     add_likely(chain, set(), back)
     surround(chain)
     dates = dates_of(chain)
-    links = list(steps(chain, dates, doubts(chain, dates)))
+    links = list(steps(chain, dates, doubts(chain, dates), limits()))
     told = (_way_back(chain, links, node) for node in found.values())
     shown = sorted((row for row in told if row), key=lambda row: (str(row[1] or ""), str(row[-1])))
     return Answer(

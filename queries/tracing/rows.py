@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from graph.model.answers import Answer, Cell, Column, FunnelStep, OpenEnd, Trace, TraceStep
 from graph.model.grades import GRADES, told
 from graph.model.schema import schema
-from queries.tracing.limits import limits
 
 FUNNEL = (
     Column("step", "环节"),
@@ -52,11 +51,10 @@ LINKS = (
 )
 
 
-def funnel_rows(title: str, steps: Sequence[FunnelStep], on: str, *, small: bool) -> Answer:
-    """Return a funnel as an answer; with `small` small numbers are told as they are."""
-    below = 0 if small else limits().small
+def funnel_rows(title: str, steps: Sequence[FunnelStep], on: str, below: int) -> Answer:
+    """Return a funnel as an answer; numbers smaller than `below` are not told."""
     rows = tuple(tuple(_funnel_row(step, below)) for step in steps)
-    notes = () if small else (f"少于 {below} 的件数不显示原数，也不据以计算历时",)
+    notes = () if not below else (f"少于 {below} 的件数不显示原数，也不据以计算历时",)
     labels = {"on": "截至日期"}
     return Answer(
         f"{title}：处置漏斗",

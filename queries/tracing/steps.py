@@ -10,10 +10,12 @@ from graph.model.values import earliest
 from queries.tracing.chain import CAUSES, FLOW, LANES, ORIGINS, Chain, ends, has_ended
 from queries.tracing.days import between, since
 from queries.tracing.grading import Doubts, grade
-from queries.tracing.limits import limits
+from queries.tracing.limits import Limits
 
 
-def steps(chain: Chain, dates: Mapping[str, str], doubts: Doubts) -> Iterator[TraceStep]:
+def steps(
+    chain: Chain, dates: Mapping[str, str], doubts: Doubts, rules: Limits
+) -> Iterator[TraceStep]:
     """Yield all links of a chain, the likely ones too."""
     for edge in chain.edges.values():
         if edge.kind in FLOW or edge.kind in ORIGINS:
@@ -22,11 +24,12 @@ def steps(chain: Chain, dates: Mapping[str, str], doubts: Doubts) -> Iterator[Tr
                 kinds = (chain.nodes[edge.source].kind, chain.nodes[edge.target].kind)
                 why = doubts.against(kinds, edge.source, edge.target)
             known = "doubtful" if why else known
-            yield _step(chain, dates, (edge.source, edge.target), (edge.id, edge.kind), known, why)
+            pair = (edge.source, edge.target)
+            yield _step(chain, dates, pair, (edge.id, edge.kind), known, why, rules)
     for pair, why in sorted(chain.likely.items()):
         kinds = (chain.nodes[pair[0]].kind, chain.nodes[pair[1]].kind)
         if not doubts.against(kinds, *pair):
-            yield _step(chain, dates, pair, (None, _usual(kinds)), "inferred", why)
+            yield _step(chain, dates, pair, (None, _usual(kinds)), "inferred", why, rules)
 
 
 def _usual(kinds: tuple[str, str]) -> str:
@@ -41,13 +44,14 @@ def _step(
     edge: tuple[str | None, str],
     known: str,
     why: str,
+    rules: Limits,
 ) -> TraceStep:
     source, target = ends_
     begun, done = dates.get(source, ""), dates.get(target, "")
     # The date of a finding may be that of its task, and a finding that recurs has no deadline.
     timed = edge[1] in CAUSES
     span = between(begun, done) if timed else None
-    limit = limits().step(chain.nodes[source].kind, chain.nodes[target].kind, begun)
+    limit = rules.step(chain.nodes[source].kind, chain.nodes[target].kind, begun)
     return TraceStep(
         source,
         target,
@@ -62,12 +66,12 @@ def _step(
     )
 
 
-def open_ends(chain: Chain, dates: Mapping[str, str], on: str) -> Iterator[OpenEnd]:
+def open_ends(chain: Chain, dates: Mapping[str, str], on: str, rules: Limits) -> Iterator[OpenEnd]:
     """Yield where nothing is recorded afterwards, with the days so far."""
     for one in ends(chain):
         node = chain.nodes[one]
         awaited = _awaited(node.kind)
-        limit = limits().step(node.kind, awaited, dates.get(one, "")) if awaited else None
+        limit = rules.step(node.kind, awaited, dates.get(one, "")) if awaited else None
         yield OpenEnd(
             one,
             awaited,
@@ -86,10 +90,10 @@ def _awaited(kind: str) -> str | None:
     return next(iter((*main, *fitting)), None)
 
 
-def clocks(nodes: Mapping[str, Node], on: str) -> Iterator[Clock]:
+def clocks(nodes: Mapping[str, Node], on: str, rules: Limits) -> Iterator[Clock]:
     """Yield what runs inside the nodes, by two of their dates; what has not begun does not run."""
     for node in nodes.values():
-        for timed in limits().clocks:
+        for timed in rules.clocks:
             begin = str(node.properties.get(timed.begin) or "")
             end = str(node.properties.get(timed.end) or "")
             if node.kind != timed.kind or not begin or (not end and has_ended(node)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from graph.model.answers import Node, Subgraph, Trace, TraceStep
+from graph.model.answers import Clock, Node, Subgraph, Trace, TraceStep
 from graph.model.errors import QueryError
 from graph.model.schema import schema
 from graph.stores.store import Store
@@ -24,6 +24,7 @@ from queries.tracing.finding import Scope, members
 from queries.tracing.funnel import Histories, History, funnel
 from queries.tracing.grading import doubts
 from queries.tracing.likely import add_likely
+from queries.tracing.limits import Limits, limits
 from queries.tracing.steps import clocks, open_ends, steps
 
 ALWAYS_SHOWN = ("Finding", "Clue", "CaseFile", "Sanction", "Prosecution")
@@ -34,11 +35,12 @@ SAID = 10
 """How many running times beyond their limit are said one by one."""
 
 
-def trace(store: Store, node_id: str, on: str) -> Trace:
+def trace(store: Store, node_id: str, on: str, rules: Limits | None = None) -> Trace:
     """Return the chain of a node, forwards and backwards, each link graded and with its lag.
 
     From a person or a node of any kind in `LANES`. `on` is the ISO day to which the lags of open ends
     are counted. In a person's trace what was decided about others in the same case is left out.
+    `rules` are the limits that lags stand beside; the built-in ones, if none are given.
     """
     _check_day(on)
     chain = start(store, node_id)
@@ -48,17 +50,17 @@ def trace(store: Store, node_id: str, on: str) -> Trace:
         leave_others_out(chain, node_id)
     kind = schema().nodes[focus.kind]
     title = f"{kind.label} {focus.properties.get(kind.caption) or node_id} 的来龙去脉"
-    return _told(chain, title, node_id, on, None)
+    return _told(chain, title, node_id, on, None, rules or limits())
 
 
-def trace_scope(store: Store, scope: Scope, on: str) -> Trace:
+def trace_scope(store: Store, scope: Scope, on: str, rules: Limits | None = None) -> Trace:
     """Return the chains of all that the tasks of a scope brought, with their funnel."""
     _check_day(on)
     found = members(store, scope)
     chain = Chain(store, {node.id: node for node in found})
     begun = {node.id for node in found}
     _grow(chain, begun)
-    return _told(chain, f"{scope.title()} 的处置全程", "", on, begun)
+    return _told(chain, f"{scope.title()} 的处置全程", "", on, begun, rules or limits())
 
 
 def _grow(chain: Chain, begun: set[str]) -> None:
@@ -68,16 +70,19 @@ def _grow(chain: Chain, begun: set[str]) -> None:
     surround(chain)
 
 
-def _told(chain: Chain, title: str, focus: str, on: str, cohort: set[str] | None) -> Trace:
+def _told(
+    chain: Chain, title: str, focus: str, on: str, cohort: set[str] | None, rules: Limits
+) -> Trace:
     dates = dates_of(chain)
     links = sorted(
-        steps(chain, dates, doubts(chain, dates)),
+        steps(chain, dates, doubts(chain, dates), rules),
         key=lambda s: (LANES.index(chain.nodes[s.source].kind), s.source, s.target),
     )
     first = cohort if cohort is not None else set(chain.of("Finding", "Clue"))
     present = {node.kind for node in chain.nodes.values()}
     order = {one: _order(node, dates) for one, node in chain.nodes.items()}
-    awaited = sorted(open_ends(chain, dates, on), key=lambda end: order[end.node])
+    awaited = sorted(open_ends(chain, dates, on, rules), key=lambda end: order[end.node])
+    running = tuple(clocks(chain.nodes, on, rules))
     return Trace(
         title=title,
         focus=focus,
@@ -86,14 +91,14 @@ def _told(chain: Chain, title: str, focus: str, on: str, cohort: set[str] | None
             title,
             tuple(sorted(chain.nodes.values(), key=lambda node: order[node.id])),
             tuple(sorted(chain.edges.values(), key=lambda edge: edge.id)),
-            notes=tuple(_notes(chain, dates, links, on)),
+            notes=tuple(_notes(chain, dates, links, running)),
         ),
         steps=tuple(links),
         dates=dates,
         open_ends=tuple(awaited),
         on=on,
-        clocks=tuple(clocks(chain.nodes, on)),
-        funnel=funnel(_histories(chain, dates, links), first, on),
+        clocks=running,
+        funnel=funnel(_histories(chain, dates, links), first, on, rules),
     )
 
 
@@ -126,7 +131,7 @@ def _order(node: Node, dates: Mapping[str, str]) -> tuple[int, str, str]:
 
 
 def _notes(
-    chain: Chain, dates: Mapping[str, str], links: list[TraceStep], on: str
+    chain: Chain, dates: Mapping[str, str], links: list[TraceStep], running: Iterable[Clock]
 ) -> Iterator[str]:
     guessed = sum(step.grade == "inferred" for step in links)
     if guessed:
@@ -146,7 +151,7 @@ def _notes(
     yield from _changes(chain)
     late = [
         _running(chain.nodes[clock.node], clock.label, clock.days, clock.limit)
-        for clock in clocks(chain.nodes, on)
+        for clock in running
         if not clock.end and clock.days is not None and clock.days > clock.limit
     ]
     yield from late[:SAID]

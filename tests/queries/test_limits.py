@@ -27,6 +27,25 @@ name = "common"
 value = 5
 """
 
+STEPS = """
+[[step]]
+from = "Clue"
+to = "CaseFile"
+days = 60
+basis = "本地规定"
+
+[[clock]]
+kind = "Clue"
+label = "移交到反馈"
+from = "transferred"
+to = "fed_back"
+days = 30
+basis = "本地规定"
+
+[small]
+below = 3
+"""
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> limits.Limits:
@@ -87,6 +106,8 @@ def test_every_limit_that_a_question_asks_for_is_there() -> None:
         ('[[limit]]\nname = "feedback"\nvalue = "九十"', "期限 feedback 的值写法不对"),
         ('[[limit]]\nname = "feedback"', "期限 feedback 的值写法不对"),
         ("[[limit]", "期限表不能读"),
+        ("[[limits]]\nname = 1", "期限表不认识 'limits'"),
+        ('[[step]]\nfrom = "Clue"\ndays = 30', "期限表的步骤写法不对"),
     ],
 )
 def test_a_wrong_table_is_told(text: str, sentence: str, tmp_path: Path) -> None:
@@ -94,3 +115,20 @@ def test_a_wrong_table_is_told(text: str, sentence: str, tmp_path: Path) -> None
     path.write_text(text, encoding="utf-8")
     with pytest.raises(WorkspaceError, match=re.escape(sentence)):
         limits.load(path)
+
+
+def test_traces_and_questions_go_by_the_workspace_s_own_steps_and_clocks(tmp_path: Path) -> None:
+    path = tmp_path / "期限.toml"
+    path.write_text(STEPS, encoding="utf-8")
+    found, built_in = limits.running_of(path), limits.running_of()
+    step, clock = (
+        found.step("Clue", "CaseFile"),
+        {one.label: one.limit.days for one in found.clocks},
+    )
+    assert step is not None
+    assert (step.days, step.basis) == (60, "本地规定")
+    assert found.step("CaseFile", "Sanction") == built_in.step("CaseFile", "Sanction")
+    assert (clock["移交到反馈"], clock["留置"]) == (30, 240)
+    assert (found.small, built_in.small) == (3, 5)
+    assert limits.load(path).value("feedback") == 30
+    assert limits.load().value("feedback") == 90

@@ -99,7 +99,11 @@ _PAGES: Mapping[str, Callable[[Workspace, _Asked], Page]] = {
 )
 @click.option("--term", help="coverage、rectification、round：届次")
 @click.option("--round", "number", help="rectification、round：轮次")
-@click.option("--committee", default="", help="coverage、rectification、round：派出党委；coverage、round 默认工作区的，“全部”为所有")
+@click.option(
+    "--committee",
+    default="",
+    help="coverage、rectification、round：派出党委；coverage、round 默认工作区的，“全部”为所有",
+)
 @click.option("--unit", default="", help="rectification：单位全称、简称或编号")
 @click.option("--on", help="截至日期（默认今天）")
 @click.option("--reveal", is_flag=True, help="person：显示受限内容（需要工作区密钥，会记录）")

@@ -11,6 +11,7 @@ import pytest
 
 from graph.model.answers import FunnelStep
 from queries.tracing.funnel import Histories, History, funnel
+from queries.tracing.limits import limits
 
 ON = "2024-12-31"
 
@@ -48,7 +49,7 @@ MEMBERS = ("f1", "f2", "f3", "c2")
 
 
 def test_only_facts_count_and_a_merged_clue_goes_on_as_the_other() -> None:
-    found, clue, sanction, court = funnel(Histories(THINGS, LINKS), MEMBERS, ON)
+    found, clue, sanction, court = funnel(Histories(THINGS, LINKS), MEMBERS, ON, limits())
     # f2 has a likely clue and a doubtful case only: it ended when its measures were closed.
     assert counts(found) == (3, 2, 1, 0)
     # c4 comes after the day; `other` is of no member, though it led to a clue of theirs.
@@ -61,13 +62,13 @@ def test_only_facts_count_and_a_merged_clue_goes_on_as_the_other() -> None:
 
 
 def test_on_an_earlier_day_less_had_come() -> None:
-    found, clue, *_ = funnel(Histories(THINGS, LINKS), MEMBERS, "2024-04-20")
+    found, clue, *_ = funnel(Histories(THINGS, LINKS), MEMBERS, "2024-04-20", limits())
     assert counts(found) == (3, 1, 0, 2)
     assert counts(clue) == (2, 0, 0, 2)
 
 
 def test_an_empty_scope_has_an_empty_funnel() -> None:
-    assert {counts(step) for step in funnel(Histories({}), (), ON)} == {(0, 0, 0, 0)}
+    assert {counts(step) for step in funnel(Histories({}), (), ON, limits())} == {(0, 0, 0, 0)}
 
 
 def _simulated(seed: int) -> tuple[Histories, list[str], float]:
@@ -91,7 +92,7 @@ def test_the_interval_of_a_funnel_holds_the_true_lag() -> None:
     held = waiting = entered = 0
     for seed in range(runs):
         histories, clues, true = _simulated(seed)
-        step = funnel(histories, clues, ON)[1]
+        step = funnel(histories, clues, ON, limits())[1]
         waiting, entered = waiting + step.waiting, entered + step.entered
         held += (step.low is not None and step.low <= true) and (
             step.high is None or true <= step.high

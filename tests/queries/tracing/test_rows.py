@@ -38,7 +38,7 @@ STEP = FunnelStep("Clue", "CaseFile", 30, 10, 13, 7, 10, None, 40, None, 33.5, 1
 
 
 def test_a_median_that_is_not_reached_is_said_and_never_a_number() -> None:
-    [row] = funnel_rows("第4轮", (STEP,), "2025-01-01", small=False).rows
+    [row] = funnel_rows("第4轮", (STEP,), "2025-01-01", 5).rows
     assert row == (
         "问题线索 → 案件",
         30,
@@ -57,9 +57,9 @@ def test_a_median_that_is_not_reached_is_said_and_never_a_number() -> None:
 
 def test_small_numbers_are_told_to_whoever_may_know() -> None:
     few = FunnelStep("Clue", "CaseFile", 30, 4, 20, 6, 4, None, None, None, None, 180, 0)
-    found = funnel_rows("第4轮", (few,), "2025-01-01", small=False)
+    found = funnel_rows("第4轮", (few,), "2025-01-01", 5)
     assert found.rows[0][1:4] == (30, "少于5", None)
     assert found.rows[0][6:9] == (None, None, None)
     assert "少于 5" in found.notes[0]
-    [told] = funnel_rows("第4轮", (few,), "2025-01-01", small=True).rows
+    [told] = funnel_rows("第4轮", (few,), "2025-01-01", 0).rows
     assert (told[2], told[6:9]) == (4, (None, None, None))
