@@ -16,6 +16,7 @@ import duckdb
 from graph.model.schema import schema
 from graph.snapshot import EVIDENCE
 from queries.avoidance.engine import TABLES
+from xuntu.synthetic.model import NEXT_ENTRY
 
 _BESIDE = {
     "aliases": "alias VARCHAR, id VARCHAR",
@@ -26,6 +27,10 @@ _BESIDE = {
     "evidence": "id VARCHAR, source VARCHAR, file VARCHAR, place VARCHAR, ordinal BIGINT, kind VARCHAR, "
     "guarded BOOLEAN",
 }
+
+YEARS = 3
+WINDOW = {"on": NEXT_ENTRY, "edge": f"{int(NEXT_ENTRY[:4]) - YEARS}{NEXT_ENTRY[4:]}"}
+"""The day that is asked about, and since when a service counts."""
 
 _FILL = Path(__file__).with_suffix(".sql")
 
@@ -53,6 +58,7 @@ def case(path: Path, people: int, units: int) -> Path:
     asked = {
         "people": [f"Person-p{n}" for n in range(people)],
         "units": [f"Organization-u{n}" for n in range(units)],
+        **WINDOW,
     }
     path.write_text(json.dumps(asked), encoding="utf-8")
     return path
