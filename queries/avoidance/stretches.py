@@ -17,7 +17,7 @@ def lasted(spans: Iterable[Span], on: str, years: int) -> bool | None:
     What overlaps or adjoins counts once; exactly that many years are enough. An end that nobody
     stated may be any day up to `on`.
     """
-    known = sorted((s for s in spans if s.began(on)), key=lambda s: (s.since_lo, s.until_hi))
+    known = [s for s in spans if s.began(on)]
     if months(_sure(known, on)) >= years * 12:
         return True
     return None if months(_possible(known, on)) >= years * 12 else False
@@ -36,21 +36,28 @@ def months(runs: Iterable[tuple[str, str]]) -> int:
 
 def sure_months(spans: Sequence[Span], on: str) -> int:
     """Return how many whole months stints lasted at least."""
-    return months(_sure(sorted(spans, key=lambda s: (s.since_lo, s.until_hi)), on))
+    return months(_sure(spans, on))
 
 
-def _sure(spans: Sequence[Span], on: str) -> list[tuple[str, str]]:
-    """Return the days that are certainly within; of two stints in adjoining months, those between too."""
-    runs: list[tuple[Span, str, str]] = []
-    for span in spans:
-        first, last = span.since_hi, min(span.until_lo, on)
-        if runs and _adjoin(runs[-1][0], span):
-            before, start, end = runs[-1]
-            later = span if span.until_hi >= before.until_hi else before
-            runs[-1] = (later, min(start, first), max(end, last))
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return stints with those that overlap or adjoin made one, the earliest first."""
+    runs: list[Span] = []
+    for stint in sorted(spans, key=lambda s: (s.since_lo, s.until_hi)):
+        if runs and _adjoin(runs[-1], stint):
+            runs[-1] = _one(runs[-1], stint)
         else:
-            runs.append((span, first, last))
-    return _union((first, last) for _, first, last in runs)
+            runs.append(stint)
+    return runs
+
+
+def _one(before: Span, after: Span) -> Span:
+    return Span(
+        before.since_lo,
+        min(before.since_hi, after.since_hi),
+        max(before.until_lo, after.until_lo),
+        max(before.until_hi, after.until_hi),
+        after.open if after.until_hi >= before.until_hi else before.open,
+    )
 
 
 def _adjoin(before: Span, after: Span) -> bool:
@@ -58,6 +65,11 @@ def _adjoin(before: Span, after: Span) -> bool:
     if before.open or after.since_lo > next_day(before.until_hi):
         return False
     return after.since_hi <= months_off(before.until_lo, _JOIN_MONTHS)
+
+
+def _sure(spans: Iterable[Span], on: str) -> list[tuple[str, str]]:
+    """Return the days that are certainly within; of two stints in adjoining months, those between too."""
+    return _union((run.since_hi, min(run.until_lo, on)) for run in joined(spans))
 
 
 def _possible(spans: Sequence[Span], on: str) -> list[tuple[str, str]]:

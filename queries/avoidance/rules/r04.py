@@ -14,10 +14,11 @@ from graph.model.values import Left
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import Moment, career
 from queries.avoidance.facts import LENT, NOT_SERVICE, Person, Service
+from queries.avoidance.stretches import joined
 from queries.avoidance.tenure import certain, review, services
 from queries.avoidance.ties import Tie
 from queries.avoidance.verdict import IDENTITY, PRECISION, Missing, Severity
-from queries.avoidance.windows import both, years_back
+from queries.avoidance.windows import Span, both, years_back
 
 _KINDS = LENT | {"编制"}
 _LENT_OUT = frozenset({"借调", "抽调"})
@@ -81,14 +82,26 @@ def _homeless(person: Person, moment: Moment) -> Iterator[Missing]:
 
 def _home_known(person: Person, lent: Service, moment: Moment) -> bool:
     """Tell whether another service went on beside a secondment; one without dates tells of the present only."""
-    present = lent.span.may_cover(moment.on)
+    stay = _stay(person, lent)
+    present = stay.may_cover(moment.on)
     for post in person.career:
         if post.kind in LENT | NOT_SERVICE or post.org == lent.org or not (post.since or present):
             continue
-        together = both(post.span, lent.span)
+        together = both(post.span, stay)
         if together.since_lo < together.until_hi:
             return True
     return False
+
+
+def _stay(person: Person, lent: Service) -> Span:
+    """Return when a secondment was, with what adjoins it at the same place: two rows may tell of one."""
+    spans = (s.span for s in person.career if (s.kind, s.org) == (lent.kind, lent.org))
+    stays = [
+        stay
+        for stay in joined(spans)
+        if stay.since_lo <= lent.span.since_lo and lent.span.until_hi <= stay.until_hi
+    ]
+    return stays[-1]
 
 
 RULE = Rule(
