@@ -18,7 +18,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -105,21 +104,22 @@ def load(path: Path | None = None) -> Limits:
     """Return the built-in table, with the rows of a workspace's own file after it."""
     if path is None:
         return BUILT_IN
-    own = _tables(path).get("limit", ())
-    return BUILT_IN.added(_feedback(running_of(path))).changed(own, path.name)
+    own = _tables(path)
+    known = BUILT_IN.added(_feedback(_changed(own, path.name)))
+    return known.changed(own.get("limit", ()), path.name)
 
 
 def running_of(path: Path | None = None) -> running.Limits:
     """Return what a trace holds its lags against: the built-in limits, changed by a workspace's own file."""
-    if path is None:
-        return running.limits()
+    return running.limits() if path is None else _changed(_tables(path), path.name)
+
+
+def _changed(own: Row, where: str) -> running.Limits:
     try:
-        return running.changed(running.limits(), _tables(path))
+        return running.changed(running.limits(), own)
     except (KeyError, TypeError, ValueError) as error:
         hint = "请照 queries/limits.toml 的写法"
-        raise WorkspaceError(
-            f"期限表的步骤写法不对：{error}", where=path.name, hint=hint
-        ) from error
+        raise WorkspaceError(f"期限表的步骤写法不对：{error}", where=where, hint=hint) from error
 
 
 def _tables(path: Path) -> Row:
@@ -146,9 +146,8 @@ def _feedback(rules: running.Limits) -> Row:
 
 
 def _built_in() -> Limits:
-    found = tomllib.loads(files("queries").joinpath("limits.toml").read_text(encoding="utf-8"))
     first = influence(profile.load().at("", "")), _feedback(running.limits())
-    return Limits((*first, *found["limit"]))
+    return Limits((*first, *running.table()["limit"]))
 
 
 BUILT_IN = _built_in()

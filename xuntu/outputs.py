@@ -65,6 +65,15 @@ def sheet_title(name: str, taken: set[str]) -> str:
     return found
 
 
+def put_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Write a text into a cell of a sheet, where it stays a text whatever it begins with."""
+    cell = sheet.cell(row, column)
+    cell.value = sheet_text(text)[:_LONGEST]
+    cell.data_type = "s"
+    # Typed into again, or saved as CSV, such a text would be a formula: Excel then shows the mark.
+    cell.quotePrefix = safe_cell(text) != text
+
+
 def about(answer: Answer) -> str:
     """Return what stands above the rows, one line each."""
     return "".join(f"{label}：{text}\n" for label, text in answer.heading)
@@ -133,15 +142,13 @@ def _write_book(answer: Answer, path: Path) -> None:
 
 
 def _lines(sheet: Worksheet, lines: Sequence[Sequence[Cell]]) -> None:
-    """Write lines, the first of them as a head; a text stays a text whatever it begins with."""
+    """Write lines, the first of them as a head."""
     widths: dict[int, int] = {}
     for number, line in enumerate(lines, 1):
         for place, value in enumerate(map(shown, line), 1):
             cell = sheet.cell(number, place)
             if isinstance(value, str):
-                cell.value = sheet_text(value)[:_LONGEST]
-                cell.data_type = "s"
-                cell.quotePrefix = safe_cell(value) != value
+                put_text(sheet, number, place, value)
             else:
                 cell.value = value
             cell.alignment = Alignment(wrap_text=True, vertical="top")

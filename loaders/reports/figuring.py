@@ -122,8 +122,8 @@ def _attrs(fact: Fact) -> Mapping[str, str]:
 
 def _place(maker: Maker, said: str) -> dict[str, Value]:
     """Return the division below the committee's own that a figure is restricted to, if it is a known one."""
-    own = maker.regions.find(maker.committee.place)
-    place = maker.regions.find(said, own.code) if own and said else None
+    own = maker.regions.find(maker.committee.place) if said else None
+    place = maker.regions.find(said, own.code) if own else None
     if not own or not place or own not in maker.regions.chain(place.code)[1:]:
         return {}
     return {"place": place.name, "place_code": place.code}

@@ -88,6 +88,12 @@ def changed(rules: Limits, own: Mapping[str, Any]) -> Limits:
 
 
 @cache
+def table() -> Mapping[str, Any]:
+    """Return `limits.toml` as it is written."""
+    return tomllib.loads(files("queries").joinpath("limits.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def limits() -> Limits:
     """Return the limits of `limits.toml`."""
-    return read(files("queries").joinpath("limits.toml").read_text(encoding="utf-8"))
+    return changed(Limits({}, (), 0), table())

@@ -29,28 +29,34 @@ def city_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return key
 
 
-@pytest.fixture
-def new_workspace(tmp_path: Path, city_files: Path, city_key: Path) -> Callable[[str], Workspace]:
-    """Make an empty workspace of the city by name; every one has the city's key."""
+@pytest.fixture(scope="session")
+def opened(city_key: Path) -> Callable[[Path, Path], Workspace]:
+    """Make an empty workspace in a folder, with the regions of an office's files; every one has the city's key."""
 
-    def make(name: str) -> Workspace:
-        made = Workspace.init(
-            tmp_path / name, key=city_key, committee=demo.COMMITTEE, region=demo.REGION
-        )
-        shutil.copy(city_files / "regions.csv", made.folder / "regions.csv")
+    def make(folder: Path, office: Path) -> Workspace:
+        made = Workspace.init(folder, key=city_key, committee=demo.COMMITTEE, region=demo.REGION)
+        shutil.copy(office / "regions.csv", folder / "regions.csv")
         return made
 
     return make
 
 
+@pytest.fixture
+def new_workspace(
+    tmp_path: Path, city_files: Path, opened: Callable[[Path, Path], Workspace]
+) -> Callable[[str], Workspace]:
+    """Make an empty workspace of the city by name."""
+    return lambda name: opened(tmp_path / name, city_files)
+
+
 @pytest.fixture(scope="session")
 def city(
-    city_files: Path, city_key: Path, tmp_path_factory: pytest.TempPathFactory
+    city_files: Path,
+    opened: Callable[[Path, Path], Workspace],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Workspace]:
     """A workspace that holds the whole city; tests only read it."""
-    folder = tmp_path_factory.mktemp("workspace")
-    with Workspace.init(folder, key=city_key, committee=demo.COMMITTEE, region=demo.REGION) as made:
-        shutil.copy(city_files / "regions.csv", folder / "regions.csv")
+    with opened(tmp_path_factory.mktemp("workspace"), city_files) as made:
         reports = made.load([city_files / "台账", city_files / "报告"])
         assert {report.state for report in reports} == {"loaded"}
         yield made

@@ -11,8 +11,8 @@ import click
 from graph.model.errors import UsageError
 from queries.avoidance import read_draft
 from queries.avoidance.candidates import Wanted
-from xuntu import checking
-from xuntu.cli.shared import day_of, notice, number_of
+from xuntu import checking, typed
+from xuntu.cli.shared import notice
 from xuntu.folder import Folder
 
 
@@ -51,12 +51,12 @@ def command(
             raise UsageError("--term、--round 说的是台账里的轮次，不能与 --draft 同用")
         listed = read_draft(draft)
     else:
-        which = (number_of(term, "--term"), number_of(round_, "--round"))
+        which = (typed.ordinal(term, "--term"), typed.ordinal(round_, "--round"))
         roster = checking.roster(folder, team, which)
         notice(ctx, f"按台账中的{roster.shown}")
         listed = roster.draft
     wanted = Wanted(team, need, instead_of)
-    found = checking.candidates(folder, listed, wanted, day_of(on))
+    found = checking.candidates(folder, listed, wanted, typed.day(on))
     if form == "json":
         click.echo(json.dumps(found.to_json(), ensure_ascii=False))
         return

@@ -12,8 +12,8 @@ import click
 from graph.model.errors import UsageError
 from queries.avoidance import Check, Draft, read_draft, single
 from queries.avoidance.draft import read_role, read_tasks
-from xuntu import checking, judging
-from xuntu.cli.shared import day_of, notice, number_of, write_page
+from xuntu import checking, judging, typed
+from xuntu.cli.shared import notice, write_page
 from xuntu.folder import Folder
 
 FILES = {"xlsx": "工作簿", "html": "网页"}
@@ -89,14 +89,14 @@ def command(
         raise UsageError("--keep 不能与 --all、--known-by 同时用")
     # One answer and out: there is no garbage worth a tenth of the CPU that looking for it costs.
     gc.disable()
-    day, then = day_of(on), day_of(known_by)
+    day, then = typed.day(on), typed.day(known_by)
     folder = Folder.open(ctx.obj[0])
     if pool and not (person or unit or team):
         tasks = read_tasks(draft) if draft else ()
         asked = checking.everybody(folder, tasks, read_role(role), then)
         title = f"人才库全部可用人员 × {'名单中的任务' if draft else '计划中的任务'}"
     elif team and not (draft or person or unit or pool):
-        which = (number_of(term, "--term"), number_of(round_, "--round"))
+        which = (typed.ordinal(term, "--term"), typed.ordinal(round_, "--round"))
         roster = checking.roster(folder, team, which, then)
         notice(ctx, f"按台账中的{roster.shown}核查")
         asked, title = roster.of_team(), roster.shown

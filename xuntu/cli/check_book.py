@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from visualizations.check import VERDICTS, Cell, Gap, Link, Matrix, Member, Reason, Team
 from xuntu import stillbook
-from xuntu.outputs import safe_cell, sheet_text, sheet_title
+from xuntu.outputs import put_text, sheet_title
 
 LOOKS = dict(zip(VERDICTS, ("E4F3E9", "FFE3B0", "DCE9F9", "F5B7B1"), strict=True))
 """Grounds of the verdicts; the word stands in each cell, so that no colour is needed to read it."""
@@ -29,9 +29,6 @@ _GAPS = ("组", "人员编号", "姓名", "单位", "缺的字段", "缺什么",
 _TEAM_RULES = ("组", "规则", "规则名称", "实际", "要求", "结果", "说明", "依据")
 _STAMP = datetime(2000, 1, 1)
 """When a workbook says it was made: the same check gives the same bytes on any day."""
-
-_LONGEST = 32000
-"""Characters a cell takes; Excel refuses a file with more than 32767."""
 _FEW = 3
 """Units of a team that are always named one by one."""
 _EDGE = Side(style="thin", color="BFC5CD")
@@ -61,12 +58,8 @@ def write(path: Path, matrix: Matrix) -> None:
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a text, which stays a text whatever it begins with."""
+    put_text(sheet, row, column, text)
     cell = sheet.cell(row, column)
-    cell.value = sheet_text(text)[:_LONGEST]
-    cell.data_type = "s"
-    # Typed into again, or saved as CSV, such a text would be a formula: Excel then shows the mark.
-    cell.quotePrefix = safe_cell(text) != text
     cell.border = _GRID
     cell.alignment = _WRAPPED
     ground = _GROUNDS.get(text.partition("\n")[0])

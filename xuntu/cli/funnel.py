@@ -10,8 +10,9 @@ import click
 
 from graph.model.errors import UsageError
 from queries.tracing import Scope
+from xuntu import typed
 from xuntu.cli.scopes import scope_of, scope_options
-from xuntu.cli.shared import day_of, notice, print_answer, workspace_of, writable
+from xuntu.cli.shared import notice, print_answer, workspace_of, writable
 from xuntu.outputs import FORMS, write
 
 LISTS = {"nothing": "没有引出任何处置的问题", "unexplained": "没有记录来自哪条问题的移送司法"}
@@ -53,7 +54,7 @@ def command(
                 f"不能写成 {form or '没有扩展名'!r}", hint=f"可用：{'、'.join(FORMS[1:])}"
             )
     scope = scope_of(given) or Scope()
-    day = (day_of(on) or date.today()).isoformat()
+    day = (typed.day(on) or date.today()).isoformat()
     who = getpass.getuser() if reveal else None
     with workspace_of(ctx) as workspace:
         answer = workspace.funnel(scope, day, what=listed or "funnel", reveal=who)

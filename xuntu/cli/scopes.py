@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from queries.tracing import Scope
-from xuntu.cli.shared import number_of
+from xuntu import typed
 
 OPTIONS = (
     ("--term", "届次，如 7"),
@@ -32,7 +32,7 @@ def scope_of(given: Mapping[str, str | None]) -> Scope | None:
     if not any(given.values()):
         return None
     term, round_, team = (
-        number_of(given[name], f"--{name}") or 0 for name in ("term", "round", "team")
+        typed.ordinal(given[name], f"--{name}") or 0 for name in ("term", "round", "team")
     )
     unit, category, committee = (given[n] or "" for n in ("unit", "category", "committee"))
     return Scope(term, round_, team, unit, category, committee)

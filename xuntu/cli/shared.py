@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,8 +13,6 @@ import click
 from graph.model.answers import Answer
 from graph.model.cells import shown
 from graph.model.errors import UsageError
-from graph.model.names import chinese_number, to_half_width
-from graph.model.values import partial_date
 
 if TYPE_CHECKING:
     from xuntu.workspace import Workspace
@@ -89,26 +86,6 @@ def _json(text: str, value: str) -> object:
         return json.loads(value)
     except ValueError as error:
         raise UsageError(f"参数 {text!r} 的值不是 JSON") from error
-
-
-def day_of(text: str | None) -> date | None:
-    """Return a day typed as 2025-03-24 or 2025.3.24; raise UsageError for less than a day."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(partial_date(text))
-    except ValueError as error:
-        raise UsageError(f"{text!r} 不是日期", hint="应写到日，例如 2025-03-24") from error
-
-
-def number_of(text: str | None, option: str) -> int | None:
-    """Return the number of 14, 十四 or 第十四轮; raise UsageError for anything else."""
-    if text is None:
-        return None
-    number = chinese_number(to_half_width(text).removeprefix("第").rstrip("届轮"))
-    if number is None:
-        raise UsageError(f"{option} {text!r} 不是序号", hint="请填数字，如 14")
-    return number
 
 
 def width(text: str) -> int:

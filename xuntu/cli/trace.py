@@ -14,8 +14,9 @@ from graph.model.answers import Trace
 from graph.model.errors import QueryError, UsageError
 from graph.model.schema import schema
 from queries.tracing.rows import link_rows
+from xuntu import typed
 from xuntu.cli.scopes import scope_of, scope_options
-from xuntu.cli.shared import day_of, notice, print_answer, workspace_of, write_page
+from xuntu.cli.shared import notice, print_answer, workspace_of, write_page
 from xuntu.workspace import Workspace
 
 NAMED = {
@@ -69,7 +70,7 @@ def command(
             hint="一个 ID，或 --person / --finding / --clue / --case / --sanction / --prosecution 之一；"
             "或用 --term、--round、--team、--unit、--category 给出一个范围",
         )
-    day = (day_of(on) or date.today()).isoformat()
+    day = (typed.day(on) or date.today()).isoformat()
     who = getpass.getuser() if reveal else None
     with workspace_of(ctx) as workspace:
         if scope is not None:

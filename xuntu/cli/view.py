@@ -12,8 +12,8 @@ import click
 
 from graph.model.errors import UsageError
 from visualizations.page import Page
-from xuntu import pages
-from xuntu.cli.shared import day_of, number_of, parameters_of, workspace_of, write_page
+from xuntu import pages, typed
+from xuntu.cli.shared import parameters_of, workspace_of, write_page
 from xuntu.telling import Which
 from xuntu.workspace import Workspace
 
@@ -131,9 +131,9 @@ def command(
     output: Path,
 ) -> None:
     """Write a page."""
-    chosen = number_of(number or (identifier if name == "round" else None), "轮次")
-    which = Which(number_of(term, "--term"), chosen, committee, unit)
-    day = (day_of(on) or date.today()).isoformat()
+    chosen = typed.ordinal(number or (identifier if name == "round" else None), "轮次")
+    which = Which(typed.ordinal(term, "--term"), chosen, committee, unit)
+    day = (typed.day(on) or date.today()).isoformat()
     who = getpass.getuser() if reveal else None
     asked = _Asked(identifier, question, cypher, params, day, which, who)
     with workspace_of(ctx) as workspace:

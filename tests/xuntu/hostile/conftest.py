@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.xuntu.hostile import office, visits
 from tests.xuntu.hostile.office import Office
-from xuntu import demo
 from xuntu.workspace import Workspace
 
 SOAK = bool(os.environ.get("XUNTU_SOAK"))
@@ -28,12 +26,13 @@ def hostile_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 @pytest.fixture(scope="session")
 def hostile_workspace(
-    hostile_office: Office, city_key: Path, tmp_path_factory: pytest.TempPathFactory
+    hostile_office: Office,
+    opened: Callable[[Path, Path], Workspace],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Workspace]:
     """The workspace that holds the office; tests only read it."""
     folder = tmp_path_factory.mktemp("hostile_workspace")
-    with Workspace.init(folder, key=city_key, committee=demo.COMMITTEE, region=demo.REGION) as made:
-        shutil.copy(hostile_office.folder / "regions.csv", folder / "regions.csv")
+    with opened(folder, hostile_office.folder) as made:
         reports = made.load(hostile_office.files)
         assert {one.state for one in reports} == {"loaded"}, [(r.name, r.reason) for r in reports]
         yield made

@@ -218,22 +218,26 @@ def running(folder: Path, **options: Any) -> Iterator[Client]:
             watching.join()
 
 
+@contextmanager
+def entered(office: Path, folder: Path) -> Iterator[Client]:
+    """Serve a copy of an office, and yield a client that is in."""
+    shutil.copytree(office, folder)
+    with running(folder) as found:
+        yield found.enter()
+
+
 @pytest.fixture(scope="session")
 def client(small_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client that is in, of a workbench whose office all tests share."""
-    folder = tmp_path_factory.mktemp("served") / "w"
-    shutil.copytree(small_office, folder)
-    with running(folder) as found:
-        yield found.enter()
+    with entered(small_office, tmp_path_factory.mktemp("served") / "w") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
 def apart(small_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client that is in, of an office that only tests change which load much or hide somebody."""
-    folder = tmp_path_factory.mktemp("apart") / "w"
-    shutil.copytree(small_office, folder)
-    with running(folder) as found:
-        yield found.enter()
+    with entered(small_office, tmp_path_factory.mktemp("apart") / "w") as found:
+        yield found
 
 
 def loaded(client: Client, name: str, text: str) -> Reply:

@@ -7,19 +7,18 @@ from collections import Counter
 from graph.model.errors import UsageError
 from queries.avoidance import Check, Draft, read_draft, single
 from visualizations.check import page
-from xuntu import check_page, checking, judging
+from xuntu import check_page, checking, judging, typed
 from xuntu import kept as keeping
 from xuntu.web import bodies
 from xuntu.web.bodies import Asked
 from xuntu.web.calls.questions import picture
-from xuntu.web.calls.traces import day, number
 from xuntu.web.desk import Desk
 
 
 def check(desk: Desk, asked: Asked) -> object:
     """Check what is asked, keep it where somebody says so, and return counts and the page."""
     draft, title = _draft(desk, asked)
-    on, by = day(bodies.text(asked, "on")), bodies.text(asked, "by")
+    on, by = typed.day(bodies.text(asked, "on") or None), bodies.text(asked, "by")
     kept = ""
     if bodies.truth(asked, "keep"):
         if not by:
@@ -46,7 +45,10 @@ def _draft(desk: Desk, asked: Asked) -> tuple[Draft, str]:
         path = desk.uploads.path(upload)
         return read_draft(path), path.name
     if team := bodies.text(asked, "team"):
-        which = (number(asked, "term", "届次"), number(asked, "round", "轮次"))
+        which = (
+            typed.ordinal(bodies.text(asked, "term") or None, "届次"),
+            typed.ordinal(bodies.text(asked, "round") or None, "轮次"),
+        )
         roster = checking.roster(desk.workspace, team, which)
         return roster.of_team(), roster.shown
     person, unit = bodies.text(asked, "person"), bodies.text(asked, "unit")

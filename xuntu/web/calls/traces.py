@@ -7,10 +7,8 @@ from datetime import date
 
 from graph.model.answers import Node, Subgraph
 from graph.model.errors import QueryError, UsageError
-from graph.model.names import chinese_number, to_half_width
 from graph.model.schema import schema
-from graph.model.values import partial_date
-from xuntu import pages
+from xuntu import pages, typed
 from xuntu.telling import Which
 from xuntu.web import bodies
 from xuntu.web.bodies import Asked
@@ -29,14 +27,10 @@ BOARDS: Mapping[str, Callable[[Workspace, str, Which], str]] = {
 }
 
 
-LONGEST_NUMBER = 12
-"""Characters of a number of a term or a round."""
-
-
 def trace(desk: Desk, asked: Asked) -> object:
     """Draw the trace of one node; where several bear the number or name, return them to choose from."""
     start, kind = bodies.text(asked, "start", empty=False), bodies.text(asked, "kind")
-    on = day(bodies.text(asked, "on")) or date.today()
+    on = typed.day(bodies.text(asked, "on") or None) or date.today()
     if kind:
         if kind not in schema().nodes:
             raise UsageError("没有这一类", where=kind)
@@ -53,10 +47,10 @@ def trace(desk: Desk, asked: Asked) -> object:
 def view(desk: Desk, asked: Asked) -> object:
     """Draw a card or a board, as `xuntu view` does."""
     name, who = bodies.text(asked, "page"), bodies.text(asked, "who")
-    on = (day(bodies.text(asked, "on")) or date.today()).isoformat()
+    on = (typed.day(bodies.text(asked, "on") or None) or date.today()).isoformat()
     which = Which(
-        number(asked, "term", "届次"),
-        number(asked, "round", "轮次"),
+        typed.ordinal(bodies.text(asked, "term") or None, "届次"),
+        typed.ordinal(bodies.text(asked, "round") or None, "轮次"),
         bodies.text(asked, "committee"),
         bodies.text(asked, "unit"),
     )
@@ -81,25 +75,3 @@ def _told(node: Node) -> list[tuple[str, object]]:
         for name, value in node.properties.items()
         if name in kinds and not kinds[name].internal and value not in (None, "")
     ]
-
-
-def day(text: str) -> date | None:
-    """Return a day typed as 2025-03-24 or 2025.3.24, None for nothing; raise UsageError for less than a day."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(partial_date(text))
-    except ValueError as error:
-        raise UsageError(f"{text!r} 不是日期", hint="应写到日，例如 2025-03-24") from error
-
-
-def number(asked: Asked, name: str, label: str) -> int | None:
-    """Return a number typed as 14, 十四 or 第十四轮, None for nothing; raise UsageError for anything else."""
-    text = bodies.text(asked, name)
-    if not text:
-        return None
-    digits = to_half_width(text).removeprefix("第").rstrip("届轮")
-    found = chinese_number(digits) if len(digits) <= LONGEST_NUMBER else None
-    if found is None:
-        raise UsageError(f"{label} {text[:LONGEST_NUMBER]!r} 不是序号", hint="请填数字，如 14")
-    return found
