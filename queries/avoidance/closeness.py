@@ -63,7 +63,7 @@ def _close_otherwise(case: Case, tie: Tie) -> str:
     term = tie.degree or ""
     if tie.relation in CLOSE_OTHERWISE:
         return closeness(term, tie.relation or "")
-    if tie.relation is None and (_INTIMATE.search(term) or _COMRADE.search(term)):
+    if tie.relation is None and _close(term):
         return closeness(term, "其他亲密关系")
     return ""
 
@@ -71,7 +71,7 @@ def _close_otherwise(case: Case, tie: Tie) -> str:
 def _far(case: Case, tie: Tie) -> bool:
     if tie.family == "kin_back":
         return related(case, tie) and (tie.kin_until_max or FAR) > case.on
-    return tie.relation is None and bool(_FAR_KIN.search(tie.degree or ""))
+    return tie.relation is None and far(tie.degree or "")
 
 
 def closeness(term: str, relation: str) -> str:
@@ -84,6 +84,20 @@ def closeness(term: str, relation: str) -> str:
 def outside(term: str) -> bool:
     """Tell whether a term is known to lie outside the four classes: 妻叔, 前妻, 战友, 同事."""
     return any(known.search(term) for known in (_FAR_KIN, _NO_KIN, _INTIMATE, _COMRADE))
+
+
+def far(term: str) -> bool:
+    """Tell whether a term is of a relative beyond the four classes: 妻叔, 堂叔."""
+    return bool(_FAR_KIN.search(term))
+
+
+def may_be_close(term: str) -> bool:
+    """Tell whether a term without a class is of somebody close, or tells nothing: 战友, 前妻, 干爸, 表弟媳妇."""
+    return _close(term) or not outside(term)
+
+
+def _close(term: str) -> bool:
+    return bool(_INTIMATE.search(term) or _COMRADE.search(term))
 
 
 def unclassed(case: Case) -> Iterator[tuple[Tie, Found]]:

@@ -8,7 +8,7 @@ every living adult relative an employer. Each function returns what is missing, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.claims import place_shown
@@ -236,7 +236,7 @@ def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
 def spouse_known(person: Person, moment: Moment) -> Iterator[Missing]:
     """Yield what is missing to know the spouse of the person, or that there is none."""
     if any(
-        r.relation == "夫妻" and not r.unnamed and not _ended(r, moment) for r in person.relatives
+        r.relation == "夫妻" and not r.unnamed and not ended(r, moment) for r in person.relatives
     ):
         return
     if person.marital == "已婚":
@@ -246,19 +246,34 @@ def spouse_known(person: Person, moment: Moment) -> Iterator[Missing]:
 
 
 def _employers(person: Person, moment: Moment) -> Iterator[Missing]:
+    yield from no_employer(
+        person, moment, lambda r: r.relation in _FOUR and not ended(r, moment), blocks=True
+    )
+    # After a divorce an in-law is for a reviewer at most.
+    yield from no_employer(
+        person, moment, lambda r: r.relation == "近姻亲" and ended(r, moment), blocks=False
+    )
+
+
+def no_employer(
+    person: Person, moment: Moment, wanted: Callable[[Relative], bool], *, blocks: bool
+) -> Iterator[Missing]:
+    """Yield the grown relatives that are wanted of whom nobody tells where they work, each once."""
     grown = years_back(moment.on, moment.settings.minor_age)
     seen = {(r.term, r.name) for r in person.relatives if r.employed}
     for relative in person.relatives:
-        if relative.relation not in _FOUR or relative.unnamed or _ended(relative, moment):
+        if relative.unnamed or not (relative.own or relative.keyed) or not wanted(relative):
             continue
-        if not (relative.own or relative.keyed) or (relative.term, relative.name) in seen:
+        if (relative.term, relative.name) in seen:
             continue
         if relative.born_from is None or relative.born_from <= grown:
             seen.add((relative.term, relative.name))
-            yield Missing("L20.工作单位", f"{person.name} 的亲属{relative.shown}没有填工作单位")
+            text = f"{person.name} 的亲属{relative.shown}没有填工作单位"
+            yield Missing("L20.工作单位", text, blocks=blocks)
 
 
-def _ended(relative: Relative, moment: Moment) -> bool:
+def ended(relative: Relative, moment: Moment) -> bool:
+    """Tell whether a relation had certainly ended by the day."""
     return (relative.ended or FAR) <= moment.on
 
 

@@ -192,3 +192,22 @@ def test_what_is_missing_never_hides_a_conflict(world: World) -> None:
     assert verdict["verdict"] == "应回避"
     assert fields(verdict, "R10") == {"L5.承诺签字日期", "L20.填报日期"}
     assert "R10" not in verdict["checked"]
+
+
+@pytest.mark.parametrize(
+    ("term", "verdict", "lacking"),
+    [
+        ("妻叔", "可任", {"L20.工作单位"}),
+        ("战友", "信息不足", {"L20.工作单位"}),
+        ("同事", "可任", set()),
+        ("表弟媳妇", "信息不足", {"L20.工作单位"}),
+    ],
+)
+def test_who_is_named_without_a_class_needs_an_employer_by_the_term(
+    world: World, term: str, verdict: str, lacking: set[str]
+) -> None:
+    person = world.person("P0", "张某")
+    named = world.somebody("李某", term, declared_by=person, kin_term=term)
+    world.edge("KIN_DECLARED", person, named, relation=term)
+    [found] = ask_all(world, 1)
+    assert (found["verdict"], fields(found, "R16")) == (verdict, lacking)
