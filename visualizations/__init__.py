@@ -1,24 +1,4 @@
-"""Answers as pages: single files that open without a network."""
+"""Answers as pages: single files that open without a network. `views` lists them all.
 
-from __future__ import annotations
-
-from typing import Any
-
-from visualizations import check, coverage, network, person, rectification, report, trace, unit
-from visualizations import round as one_round
-from visualizations.page import View
-
-VIEWS: tuple[View[Any], ...] = (
-    trace.VIEW,
-    network.VIEW,
-    report.VIEW,
-    check.VIEW,
-    coverage.VIEW,
-    person.VIEW,
-    unit.VIEW,
-    rectification.VIEW,
-    one_round.VIEW,
-)
-"""All views; `function` takes what `draws` says and returns the page's text, to be written as UTF-8."""
-
-__all__ = ["VIEWS", "View"]
+Nothing is imported here: whoever needs one page does not pay for the others.
+"""

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from graph.model.answers import Subgraph, Trace
-from visualizations import VIEWS, View
 from visualizations.check import Matrix
 from visualizations.coverage import Coverage
+from visualizations.page import View
 from visualizations.person import PersonCard
 from visualizations.rectification import Board
 from visualizations.report import MarkedText
 from visualizations.round import Dashboard
 from visualizations.unit import UnitCard
+from visualizations.views import VIEWS
 
 HELPERS = {
     *("__init__", "answer", "blocks", "facts", "folding", "packing", "page", "palette"),

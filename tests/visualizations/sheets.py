@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graph.model.answers import Evidence, FunnelStep
-from visualizations import VIEWS
 from visualizations.blocks import Dated, Item, Span
 from visualizations.coverage import Coverage, Unit, Visit
 from visualizations.page import Page
@@ -14,6 +13,7 @@ from visualizations.person import PersonCard, Tie
 from visualizations.rectification import DUES, Board, Matter, UnitRate
 from visualizations.round import CategoryCount, Dashboard, RoundTask
 from visualizations.unit import Inspection, UnitCard
+from visualizations.views import VIEWS
 
 ON = "2025-03-24"
 NAMES = ("云川市财政局", "云山区教育局", "东岭县水务局", "南浦县民政局", "西泽县审计局")

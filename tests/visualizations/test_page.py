@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from graph.model.answers import Subgraph, Trace
 from tests.visualizations import sheets
-from visualizations import VIEWS, check, network, page, report, trace
+from visualizations import check, network, page, report, trace
 from visualizations.check import Matrix
 from visualizations.report import MarkedText
+from visualizations.views import VIEWS
 
 
 @settings(max_examples=50, deadline=None)

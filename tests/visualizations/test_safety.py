@@ -14,9 +14,10 @@ from graph.model.answers import Clock, Edge, Evidence, Node, OpenEnd, Subgraph, 
 from graph.model.claims import Value
 from graph.model.schema import Kind, schema
 from tests.visualizations import sheets
-from visualizations import VIEWS, check, network, report, trace
+from visualizations import check, network, report, trace
 from visualizations.check import Cell, Gap, Link, Matrix, Member, Reason, Team, TeamRule
 from visualizations.report import LOST, REPAIRED, Change, Fact, MarkedText
+from visualizations.views import VIEWS
 
 Open = Callable[..., Any]
 LANES = ("Finding", "Clue", "CaseFile", "Sanction", "Prosecution")

@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 
 from graph.model.answers import Subgraph, Trace
 from tests.visualizations import sheets
-from visualizations import VIEWS, check, network, report, trace
+from visualizations import check, network, report, trace
 from visualizations.check import Matrix
 from visualizations.report import MarkedText
+from visualizations.views import VIEWS
 
 Open = Callable[..., Any]
 

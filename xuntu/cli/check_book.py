@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from visualizations.check import VERDICTS, Cell, Gap, Link, Matrix, Member, Reason, Team
 from xuntu import stillbook
-from xuntu.outputs import put_text, sheet_title
+from xuntu.answer_book import put_text, sheet_title
 
 LOOKS = dict(zip(VERDICTS, ("E4F3E9", "FFE3B0", "DCE9F9", "F5B7B1"), strict=True))
 """Grounds of the verdicts; the word stands in each cell, so that no colour is needed to read it."""

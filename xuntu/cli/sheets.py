@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.ledgers.headers import ASIDE
 from loaders.ledgers.sheet import NumberCell
+from xuntu.answer_book import sheet_text, sheet_title
 from xuntu.corrections import FaultySheet, extra_headers
-from xuntu.outputs import safe_cell, sheet_text, sheet_title
+from xuntu.outputs import safe_cell
 
 FAULTY = PatternFill("solid", start_color="FFF2A8")
 """Marks a cell that could not be used."""

@@ -18,7 +18,7 @@ from loaders.ledgers import declaration
 from loaders.ledgers.declaration import Column, Ledger
 from tests.xuntu.hostile.poison import TEXTS, Poison, strings
 from tests.xuntu.hostile.slice import some
-from xuntu.outputs import sheet_text
+from xuntu.answer_book import sheet_text
 from xuntu.synthetic import City, data, make_city
 from xuntu.synthetic.reports import reports
 from xuntu.synthetic.styles import STANDARD, Value, dress
