@@ -33,10 +33,19 @@ def check(
 
 
 def roster(
-    folder: Folder, team: str, which: tuple[int | None, int | None], known_by: date | None = None
+    folder: Folder,
+    team: str,
+    which: tuple[int | None, int | None],
+    known_by: date | None = None,
+    *,
+    unstaffed: bool = False,
 ) -> rosters.Roster:
-    """Return the round on record of a team: of a term and round if they are named, else the latest."""
-    return rosters.on_record(_known(folder, known_by), team, committee_of(folder), *which)
+    """Return the round on record of a team: of a term and round if they are named, else the latest.
+
+    A planned team without members is one if `unstaffed` is asked for.
+    """
+    snapshot, committee = _known(folder, known_by), committee_of(folder)
+    return rosters.on_record(snapshot, team, committee, *which, unstaffed=unstaffed)
 
 
 def everybody(

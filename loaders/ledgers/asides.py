@@ -13,6 +13,12 @@ from loaders.ledgers.sheet import Sheet
 NOTHING = re.compile(r"[\s/\\—–－_-]*")
 """What people write into a cell that is to stay empty."""
 
+UNTOLD = re.compile(
+    r"[?？.。…*xX×]+|[nN]/[aA]|空|缺|同上|保密|(?:暂|尚|单位|情况)*(?:不详|不明|不清楚?|不知道?|未知"
+    r"|未填写?|未报|未提供|未说明|待查|待补充?|待填|待核实?|待定|暂缺)"
+)
+"""What people write where a unit is asked for and they do not know it: it names none."""
+
 _TOTAL = re.compile(
     r"(?:合计|总计|小计|共计|累计|总数|(?:本页|本表|全年)?(?:合|小|总|累)计)(?:\(.*\))?[::]?"
 )

@@ -48,6 +48,11 @@ class Column:
     empty: str = "not_stated"
 
     @property
+    def unit(self) -> bool:
+        """Whether its cells name a unit: a word for "not known" is none."""
+        return self.type == "org" or self.field in {"kin_post", "unit"}
+
+    @property
     def secret(self) -> bool:
         """Whether its cells may appear nowhere: identity numbers, and what is not to be loaded."""
         return self.type in {"identity", "unread"}
@@ -69,7 +74,10 @@ class NodeSpec:
 
 @dataclass(frozen=True, slots=True)
 class EdgeSpec:
-    """An edge that a row claims between two of its nodes, each with each."""
+    """An edge that a row claims between two of its nodes, each with each.
+
+    There is none to what stands as the node `apart` too.
+    """
 
     kind: str
     source: str
@@ -78,6 +86,7 @@ class EdgeSpec:
     needs: tuple[str, ...]
     when: Condition
     each: str
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,7 +180,7 @@ def _node(raw: Mapping[str, Any]) -> NodeSpec:
 
 
 def _edge(raw: Mapping[str, Any]) -> EdgeSpec:
-    _known(raw, {"kind", "from", "to", "properties", "needs", "when", "each"})
+    _known(raw, {"kind", "from", "to", "properties", "needs", "when", "each", "apart"})
     return EdgeSpec(
         raw["kind"],
         raw["from"],
@@ -180,6 +189,7 @@ def _edge(raw: Mapping[str, Any]) -> EdgeSpec:
         tuple(raw.get("needs", ())),
         condition(raw.get("when", True)),
         raw.get("each", ""),
+        raw.get("apart", ""),
     )
 
 
@@ -202,7 +212,9 @@ def _faults(ledger: Ledger) -> Iterator[str]:
         used = [*edge.properties.values(), edge.when]
         yield from _unknown_uses(edge.kind, used, edge.needs, fields, nodes)
         yield from (
-            f"{edge.kind} 提到没有的 {n!r}" for n in (edge.source, edge.target) if n not in nodes
+            f"{edge.kind} 提到没有的 {name!r}"
+            for name in (edge.source, edge.target, edge.apart or edge.target)
+            if name not in nodes
         )
 
 

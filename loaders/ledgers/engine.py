@@ -117,5 +117,5 @@ def _edges(spec: EdgeSpec, maker: Maker, scope: Scope) -> None:
     turns = list(_turns(spec.each, scope))
     for place, (source, target) in enumerate(product(sources, targets)):
         turn = turns[place] if spec.each and len(turns) == len(sources) * len(targets) else scope
-        if spec.when.holds(turn):
+        if spec.when.holds(turn) and target not in scope.nodes.get(spec.apart, ()):
             maker.edge(spec.kind, source, target, _values(spec.properties, turn))

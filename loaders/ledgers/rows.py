@@ -10,7 +10,7 @@ from graph.model.claims import Provenance, Rejected, Value
 from graph.model.privacy import HIDDEN
 from graph.model.values import credit_code
 from loaders.ledgers import amounts, asides
-from loaders.ledgers.asides import NOTHING
+from loaders.ledgers.asides import NOTHING, UNTOLD
 from loaders.ledgers.cells import Surroundings, convert
 from loaders.ledgers.declaration import Column
 from loaders.ledgers.expressions import Part, Scope
@@ -107,7 +107,7 @@ class Reading:
         ]
 
     def _cell(self, row: Row, header: str, column: Column, text: str) -> None:
-        if text in column.blanks:
+        if text in column.blanks or (column.unit and UNTOLD.fullmatch(text)):
             return
         if HIDDEN in text:
             self._reject(row, header, text, "这是导出时隐去的内容", "请填写原来的内容")

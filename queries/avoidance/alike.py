@@ -93,7 +93,8 @@ _HEADS = f"""
 SELECT DISTINCT u.unit, coalesce(c.reach, 'itself'), o.name, o.short_name, o.other_names
 FROM units u
 LEFT JOIN edges_COUNTS_FOR c ON c.target = u.unit AND NOT contains(c.reach, 'stationed')
-JOIN nodes_Organization o ON o.id = u.unit OR (o.id = c.source AND {_KNOWN})
+JOIN nodes_Organization o ON o.id = u.unit OR (o.id = c.source AND ({_KNOWN}
+    OR EXISTS (SELECT 1 FROM edges_SUCCEEDED_BY s WHERE o.id IN (s.source, s.target))))
 ORDER BY ALL
 """
 _RECORDED = (

@@ -172,7 +172,9 @@ class _Weighing:
         # What is on record of the candidates, and of those who stay beside them.
         self.rest = replace(squad, mates=tuple(staying))
         now = replace(squad, mates=(*staying, *gone))
-        self.before = {result.rule.id: result.result.passed for result in judged_teams([now])}
+        # Nobody breaks or mends anything in a team that has no members yet.
+        known = judged_teams([now]) if now.mates else ()
+        self.before = {result.rule.id: result.result.passed for result in known}
         lost = {s for mate in gone for s in skills_of(mate, squad)}
         self.need = (skill,) if skill else tuple(sorted(lost))
 
@@ -198,8 +200,8 @@ class _Weighing:
             len({stint.round for stint in earlier if (stint.since[0] or "") >= recent}),
             earlier[-1].round_name if earlier else "",
             results,
-            tuple(r for r in results if not r.result.passed and self.before[r.rule.id]),
-            tuple(r for r in results if r.result.passed and not self.before[r.rule.id]),
+            tuple(r for r in results if not r.result.passed and self.before.get(r.rule.id)),
+            tuple(r for r in results if r.result.passed and self.before.get(r.rule.id) is False),
             any(r.rule is None and r.severity is Severity.H for r in reasons),
         )
 

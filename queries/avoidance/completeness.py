@@ -25,6 +25,12 @@ _FOUR = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻
 NEAR = _FOUR | {"其他亲密关系"}
 """The classes of a declaration that the rules of relatives look at."""
 
+_NO_COVER = frozenset({"拟任", "兼职"})
+"""Kinds of service that fill no gap of a career: a post to come, a post beside one that is not told."""
+
+_BY_UNIT = frozenset({"其他亲密关系", "同学师生", "上下级", "班子共事", "战友", "同乡", "经济往来"})
+"""The classes of a declaration that mean nothing without the unit of the other one."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
@@ -87,7 +93,7 @@ def _career_gap(person: Person, moment: Moment, start: str) -> Sequence[Missing]
     covered = max(start, worked) if worked else start
     if covered > moment.on:
         return ()
-    covering = sorted(_covers(s, moment.on) for s in person.career if s.kind != "拟任")
+    covering = sorted(_covers(s, moment.on) for s in person.career if s.kind not in _NO_COVER)
     for since, until in covering:
         if covered > moment.on or _gap(covered, since, moment):
             break
@@ -126,8 +132,22 @@ def declaration(person: Person, moment: Moment) -> tuple[Missing, ...]:
     return (
         *lost(person, PAST, "L5"),
         *_unexplained(person, moment),
+        *_nowhere(person, moment),
         *_unsigned(person, moment),
     )
+
+
+def _nowhere(person: Person, moment: Moment) -> Iterator[Missing]:
+    """Yield who is declared as close, and of whom neither the declaration nor L20 tells where they work."""
+    placed = {relative.name for relative in person.relatives if relative.in_ledger}
+    for said in person.declarations:
+        units = any(concerned.startswith("Organization-") for concerned in said.concerns)
+        if units or said.kin_post or said.interest or said.kin_name in placed:
+            continue
+        if said.relation_class in _BY_UNIT and said.own and declared_in_time(said, moment):
+            who = f"{said.relation or said.relation_class}{said.kin_name or ''}"
+            text = f"{person.name} 申报{who}，没有写明其单位及职务，也没有写明涉及单位"
+            yield Missing("L5.关系人单位及职务", text)
 
 
 def _unsigned(person: Person, moment: Moment) -> Iterator[Missing]:
@@ -189,7 +209,7 @@ def _gap(covered: str, since: str, moment: Moment) -> bool:
 
 def _gap_found(person: Person, covered: str, moment: Moment) -> Missing:
     """Return what to fill in: the end of a service that has none, or the service that is not there."""
-    posts = [s for s in person.career if s.kind != "拟任"]
+    posts = [s for s in person.career if s.kind not in _NO_COVER]
     following = [_covers(s, moment.on)[0] for s in posts]
     until = min((day for day in following if day > covered), default=moment.on)
     text = f"{person.name} {covered[:7]} 至 {min(until, moment.on)[:7]} 没有任职记录"
@@ -210,14 +230,10 @@ def _of_round(declaration: Declared, moment: Moment) -> bool:
 
 def _signed(person: Person, moment: Moment) -> bool:
     """Tell whether the person signed, for this round if the draft names it, that there is something or nothing."""
-    signed = [
-        d
-        for d in person.declarations
-        if d.signed[0] and d.has_items is not None and not d.objection
-    ]
+    signed = [d for d in person.declarations if d.signed[0] and d.has_items is not None and d.own]
     if moment.round_no is not None:
         return any(_of_round(d, moment) for d in signed)
-    return any(_fresh(d.signed, moment) for d in signed)
+    return any(_fresh(d.signed, moment) and not (d.ended and d.ended < moment.on) for d in signed)
 
 
 def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
@@ -231,6 +247,24 @@ def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
         latest = max(s[0] or "" for s in stated)
         text = f"{person.name} 的家庭成员填报于 {latest}，距 {moment.on} 超过"
         yield Missing("L20.填报日期", f"{text} {moment.settings.stale_after_months} 个月", STALE)
+    else:
+        yield from _stale(person, moment)
+
+
+def _stale(person: Person, moment: Moment) -> Iterator[Missing]:
+    """Yield the living relatives of the four classes of whom only an old row tells (T7)."""
+    fresh = {(r.term, r.name) for r in person.relatives if _fresh(r.stated, moment)}
+    for relative in person.relatives:
+        if not (relative.own and relative.in_ledger and relative.stated[0]):
+            continue
+        if relative.relation not in _FOUR or ended(relative, moment):
+            continue
+        if (relative.term, relative.name) not in fresh:
+            fresh.add((relative.term, relative.name))
+            text = f"{person.name} 的亲属{relative.shown}填报于 {relative.stated[0]}，距 {moment.on} 超过"
+            yield Missing(
+                "L20.填报日期", f"{text} {moment.settings.stale_after_months} 个月", STALE
+            )
 
 
 def spouse_known(person: Person, moment: Moment) -> Iterator[Missing]:
@@ -278,7 +312,7 @@ def ended(relative: Relative, moment: Moment) -> bool:
 
 
 def declared_in_time(declaration: Declared, moment: Moment) -> bool:
-    """Tell whether a declaration speaks of this round, or was signed near enough to the day."""
-    if moment.round_no is not None and _of_round(declaration, moment):
-        return True
+    """Tell whether a declaration speaks of this round; by the day it was signed where either tells no round."""
+    if moment.round_no is not None and declaration.round_no is not None:
+        return _of_round(declaration, moment)
     return _fresh(declaration.signed, moment)

@@ -42,14 +42,17 @@ class Seat:
     times: tuple[Lasting, ...]
     rounds: frozenset[RoundKey]
     days: Days
+    listed: frozenset[object] = frozenset()
+    """The teams of the whole draft."""
 
     def same_work(self, stint: Stint) -> bool:
-        """Tell whether a membership on record is of the round that the draft is for.
+        """Tell whether a membership on record is of the round and of a team that the draft is for.
 
-        A draft that names no round is taken to be of the same one where the team is called the same.
+        A draft that names no round is taken to be of the same one where the team is called the same. What is on
+        record of a team that the draft does not have is no part of it: a second seat.
         """
         if self.rounds:
-            return stint.round in self.rounds
+            return stint.round in self.rounds and team_key(stint.team) in self.listed
         return team_key(stint.team) == self.team
 
 
@@ -70,7 +73,7 @@ def seats(
             return None
         name = member.name or people[person].name
         own = _own_times(member, times)
-        return Seat(member, person, name, key, own, rounds, days)
+        return Seat(member, person, name, key, own, rounds, days, frozenset(teams))
 
     members = [found for m in draft.members if (found := seat(m))]
     if draft.beside is None:

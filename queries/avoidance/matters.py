@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from graph.model.values import Left, earliest, latest
 from queries.avoidance.case import Case, Found
@@ -65,6 +66,25 @@ def weighed(
         signed = declaration.signed[0] or "日期不详"
         return capped, STALE, _joined(f"申报签字于 {signed}，不是本轮申报", said)
     return severity, DECLARED, said
+
+
+def as_declared(case: Case, rule: str, relation: str, years: int | None = None) -> Iterator[Found]:
+    """Yield what the person declares of a tie of service to the unit; at most 需复核 until somebody decided 回避.
+
+    The ledgers of careers are the better evidence, but who signed that there is such a tie is never passed over.
+    """
+    for declaration, unit in case.declared:
+        if declaration.relation_class != relation or declaration.objection or secret(declaration):
+            continue
+        if years is not None and over(declaration, case, years) is Left.NO:
+            continue
+        severity, code, note = weighed(declaration, case, case.severity(rule))
+        if severity is Severity.H and declaration.decision != "回避":
+            severity = Severity.S
+        told = "，".join(filter(None, (declaration.kin_post, declaration.period)))
+        body = f"{case.person.name} 申报与{unit}{declaration.kin_name or ''}有{relation}关系"
+        body += f"（{told}）" if told else ""
+        yield Found(severity, code=code, note=note, body=body, declared=declaration)
 
 
 def decided(declaration: Declared) -> str:

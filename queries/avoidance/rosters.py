@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.model.errors import WorkspaceError
@@ -66,14 +66,19 @@ def on_record(
     committee: str,
     term_no: int | None = None,
     round_no: int | None = None,
+    *,
+    unstaffed: bool = False,
 ) -> Roster:
     """Return the round of a team on record: the latest with such a team, or the one that is named.
 
+    A team whose tasks are planned and that has no members yet is one if `unstaffed` is asked for.
     Raises WorkspaceError naming the teams there are if none or several answer.
     """
     with opened(snapshot) as engine:
         teams = [Listed(*row) for row in engine.fact("teams")]
-        found = _one(teams, team, committee, term_no, round_no)
+        tasks = _tasks(engine, teams) if unstaffed else []
+        waiting = {id_ for id_, _, state in tasks if state == _PLANNED}
+        found = _one(teams, team, committee, term_no, round_no, waiting)
         beside = [t for t in teams if t.when == found.when and t.committee == found.committee]
         draft = _drafted(engine, beside)
     if not draft.tasks or not any(team_key(t.team) == team_key(found.name) for t in draft.tasks):
@@ -145,14 +150,19 @@ def _one(
     committee: str,
     term_no: int | None,
     round_no: int | None,
+    planned: Collection[str],
 ) -> Listed:
-    """Return the team that a name means: the workspace's own committee goes before others."""
-    asked = [
+    """Return the team that a name means: the workspace's own committee goes before others.
+
+    It has members, or, if none of that name has, is one of the `planned`.
+    """
+    of_round = [
         team
         for team in teams
-        if team.size and round_no in (None, team.round_no) and term_no in (None, team.term_no)
+        if round_no in (None, team.round_no) and term_no in (None, team.term_no)
     ]
-    named = [team for team in asked if team_key(team.name) == team_key(text)]
+    called = [team for team in of_round if team_key(team.name) == team_key(text)]
+    named = [team for team in called if team.size] or [t for t in called if t.id in planned]
     own = [t for t in named if committee_key(t.committee) == committee_key(committee)]
     named = own or named
     last = max((team.when for team in named), default=None)
@@ -162,14 +172,21 @@ def _one(
     if found:
         shown = "、".join(f"{team.committee}{team.shown}" for team in found)
         raise WorkspaceError(f"有 {len(found)} 个组叫这个名字", where=text, hint=f"现有：{shown}")
-    raise WorkspaceError("没有这个巡察组", where=text, hint=_known(asked or teams))
+    if called:
+        hint = "请装载巡察组人员名单，或用 --draft 给出人员和任务"
+        raise WorkspaceError("这个组没有登记组员", where=text, hint=hint)
+    raise WorkspaceError(
+        "没有这个巡察组",
+        where=text,
+        hint=_known(of_round) or _known(teams) or "请先装载巡察组人员名单",
+    )
 
 
 def _known(teams: Sequence[Listed]) -> str:
-    """Return the teams of the latest round among some, as a hint."""
+    """Return the teams with members of the latest round among some, as a hint; empty without any."""
     last = max((team.when for team in teams if team.size), default=None)
     names = [team.shown for team in teams if team.size and team.when == last]
-    return f"最近一轮有：{'、'.join(names)}" if names else "请先装载巡察组人员名单"
+    return f"最近一轮有：{'、'.join(names)}" if names else ""
 
 
 def _drafted(engine: Engine, teams: Sequence[Listed]) -> Draft:

@@ -174,3 +174,10 @@ def test_what_cannot_be_answered_is_said_in_a_sentence(run: Run) -> None:
         "李财务（P04）",
     )
     refused(run("check", "--team", "1组", "--all"), "中的一种", code=2)
+
+
+def test_a_planned_team_that_nobody_is_in_yet(run: Run) -> None:
+    words = ("--team", "第1组", "--term", "7", "--round", "4")
+    found = answer(run("candidates", *words, "--format", "json"))
+    assert found["candidates"]
+    refused(run("check", *words), "没有登记组员", "巡察组人员名单")

@@ -52,7 +52,7 @@ def command(
         listed = read_draft(draft)
     else:
         which = (typed.ordinal(term, "--term"), typed.ordinal(round_, "--round"))
-        roster = checking.roster(folder, team, which)
+        roster = checking.roster(folder, team, which, unstaffed=True)
         notice(ctx, f"按台账中的{roster.shown}")
         listed = roster.draft
     wanted = Wanted(team, need, instead_of)

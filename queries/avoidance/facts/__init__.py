@@ -79,6 +79,13 @@ class Declared:
     decision: str | None = None
     approver: str | None = None
     decided: tuple[str | None, str | None] = (None, None)
+    ended: str | None = None
+    """When the round it is for was over, as far as the ledgers tell."""
+
+    @property
+    def own(self) -> bool:
+        """Whether the person declared it: neither a unit's application nor what the office found out (组织发现)."""
+        return self.declared_by not in ("单位申请", "组织发现")
 
     @property
     def objection(self) -> bool:

@@ -1,6 +1,7 @@
 -- Person numbers that stand with two names: the roster's own, and those of whom the roster names as family.
 WITH told AS (
     SELECT id, kept, other, coalesce(shown, '') AS shown FROM conflicts
+    SEMI JOIN nodes_Person numbered ON numbered.id = conflicts.id AND numbered.keyed
     WHERE kind = 'Person' AND property = 'name' AND plain_name(kept) <> plain_name(other)
 )
 SELECT roster.person, true AS own, told.kept, told.other, told.shown

@@ -88,7 +88,8 @@ def _home_known(person: Person, lent: Service, moment: Moment) -> bool:
         if post.kind in LENT | NOT_SERVICE or post.org == lent.org or not (post.since or present):
             continue
         together = both(post.span, stay)
-        if together.since_lo < together.until_hi:
+        # A post that ends in the month in which the secondment begins came before it: it lent nobody out.
+        if together.since_hi < (together.until_hi if together.open else together.until_lo):
             return True
     return False
 

@@ -13,6 +13,7 @@ from graph.model.values import Left
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import Moment, career, number_one, serves
 from queries.avoidance.facts import Person
+from queries.avoidance.matters import as_declared
 from queries.avoidance.ties.leaders import COLLEAGUE, SUPERIOR, Colleague, Superior
 from queries.avoidance.verdict import IDENTITY, MISSING, PRECISION, Missing, Severity
 from queries.avoidance.windows import Span, years_back
@@ -35,6 +36,7 @@ def judge(case: Case) -> Iterator[Found | Missing]:
         if own not in told or found.severity.value > told[own].severity.value:
             told[own] = found
     yield from told.values()
+    yield from as_declared(case, "R22", "上下级", case.moment.settings.years("R22"))
 
 
 def _lines(case: Case) -> Iterator[tuple[Line, Found]]:
@@ -69,7 +71,7 @@ def _judged(case: Case, line: Line, span: Span, body: str) -> Iterator[Found]:
     if not line.one_person:
         severity, code, note = Severity.S, IDENTITY, "是否同一人未确认"
     elif not line.in_group:
-        severity, code, note = Severity.S, MISSING, "是否班子成员未写明"
+        severity, code, note = Severity.S, MISSING, "是否班子成员未写明，或与职务不符"
     yield Found(severity, code=code, note=note, body=body, edges=line.edges, lacks=lacks)
 
 

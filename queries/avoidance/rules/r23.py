@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from graph.model.values import Left
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import lifetime, number_one, serves
+from queries.avoidance.matters import as_declared
 from queries.avoidance.rules.r22 import leader
 from queries.avoidance.stretches import lasted, sure_months
 from queries.avoidance.ties.leaders import COLLEAGUE, Colleague
@@ -26,6 +27,7 @@ def judge(case: Case) -> Iterator[Found | Missing]:
             groups.setdefault(pair.leader, []).append(pair)
     for pairs in groups.values():
         yield from _judged(case, pairs)
+    yield from as_declared(case, "R23", "班子共事")
 
 
 def _judged(case: Case, pairs: Sequence[Colleague]) -> Iterator[Found]:
@@ -42,7 +44,7 @@ def _judged(case: Case, pairs: Sequence[Colleague]) -> Iterator[Found]:
         )
         yield _found(case, dated, Severity.S, MISSING, "终止年月未填", lacks)
     elif _enough(case, [p for p in pairs if p.one_person]) is not False:
-        yield _found(case, pairs, Severity.S, MISSING, "是否班子成员未写明")
+        yield _found(case, pairs, Severity.S, MISSING, "是否班子成员未写明，或与职务不符")
     elif _enough(case, pairs) is not False:
         yield _found(case, pairs, Severity.S, IDENTITY, "是否同一人未确认")
 

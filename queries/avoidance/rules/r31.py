@@ -15,7 +15,7 @@ from queries.avoidance.facts import Home, Unit
 from queries.avoidance.places import Nearness, modes_unclear, nearness, of_a_city, uncoded
 from queries.avoidance.ties.region import REGION
 from queries.avoidance.verdict import Missing, Severity
-from queries.avoidance.windows import FAR, PAST, years_back
+from queries.avoidance.windows import FAR, PAST, months_off, years_back
 
 
 def judge(case: Case) -> Iterator[Found | Missing]:
@@ -47,6 +47,8 @@ def _told(case: Case, unit: Unit, homes: list[Home], table: str) -> Iterator[Fou
         if nearness(home.code, unit) is not Nearness.INSIDE:
             continue
         severity, note = case.severity("R31", table), ""
+        if severity is Severity.H and _grown(case, home):
+            severity, note = case.severity("R31", "otherwise"), "成年以后才居住"
         if severity is Severity.H and _short(case, home):
             severity = case.severity("R31", "short")
             note = f"不满 {case.moment.settings.value('R31', 'short_years')} 年"
@@ -68,6 +70,12 @@ def _short(case: Case, home: Home) -> bool:
     years = int(case.moment.settings.value("R31", "short_years"))
     since, until = home.since[0] or PAST, home.until[1] or FAR
     return since > PAST and until < FAR and since > years_back(until, years)
+
+
+def _grown(case: Case, home: Home) -> bool:
+    """Tell whether a stay certainly began after the age to which somebody grows up."""
+    born, age = case.person.traits.born[1], int(case.moment.settings.value("R31", "grown_at"))
+    return born is not None and (home.since[0] or PAST) > months_off(born, 12 * age)
 
 
 def _years(home: Home) -> str:

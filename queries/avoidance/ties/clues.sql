@@ -16,10 +16,13 @@ WITH subject AS (
     JOIN edges_INSPECTS i ON i.source = came.task
     JOIN reach r ON r.org = i.target AND NOT contains(r.reach, 'subordinate')
     UNION ALL
+    -- Of a finding nobody but its task tells the round: without the task it is left open whether it is this one's.
     SELECT s.*, NULL, c.id, 'recorded', r.unit
-    FROM subject s JOIN edges_CONCERNS c ON c.source = s.item AND starts_with(s.item, 'Clue-')
+    FROM subject s JOIN edges_CONCERNS c ON c.source = s.item
+    LEFT JOIN nodes_Finding f ON f.id = s.item
     JOIN reach r ON r.org = c.target AND NOT contains(r.reach, 'subordinate')
     ANTI JOIN came ON came.item = s.item
+    WHERE starts_with(s.item, 'Clue-') OR coalesce(f.source, '本级巡察') = '本级巡察'
 ), meant AS (
     SELECT c.*, c.other AS subject FROM circle c
     UNION

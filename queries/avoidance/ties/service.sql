@@ -19,7 +19,9 @@ FROM parts ANTI JOIN edges_COUNTS_FOR c ON c.source = parts.org AND c.target = p
 CREATE OR REPLACE TEMP TABLE service AS
 WITH begun AS (
     SELECT source, target, max(since_min) AS since_min FROM edges_SERVED_IN
-    SEMI JOIN (SELECT org FROM reach WHERE to_max IS NOT NULL) left_behind ON left_behind.org = target
+    SEMI JOIN (
+        SELECT org FROM reach WHERE to_max IS NOT NULL OR (certainty = 'section' AND from_max IS NOT NULL)
+    ) left_behind ON left_behind.org = target
     WHERE kind = '任职' AND end_state = 'ongoing' GROUP BY ALL
 )
 SELECT r.unit, s.source AS holder, s.id AS posting, s.target AS org, o.name AS org_name, s.title, s.kind, s.leading, s.principal, s.section, s.degree AS schooling,
@@ -28,5 +30,7 @@ SELECT r.unit, s.source AS holder, s.id AS posting, s.target AS org, o.name AS o
 FROM edges_SERVED_IN s JOIN reach r ON r.org = s.target LEFT JOIN nodes_Organization o ON o.id = s.target
 LEFT JOIN begun ON begun.source = s.source AND begun.target = s.target
 -- A present post without dates (L3) is the dated one in the same place: who came after a transfer was not moved by it.
-WHERE r.to_max IS NULL OR s.since_min IS NOT NULL OR s.end_state IS DISTINCT FROM 'ongoing'
-   OR coalesce(begun.since_min <= r.to_max, true);
+WHERE (r.to_max IS NULL OR s.since_min IS NOT NULL OR s.end_state IS DISTINCT FROM 'ongoing'
+   OR coalesce(begun.since_min <= r.to_max, true))
+-- Who joined the receiver of a 职能划转 or the new part of a 分立 after the change did not move with a section.
+  AND (r.certainty <> 'section' OR r.from_max IS NULL OR coalesce(s.since_min, begun.since_min, '') <= r.from_max);

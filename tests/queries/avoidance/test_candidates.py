@@ -98,3 +98,10 @@ def test_what_cannot_be_asked(team: World) -> None:
         row["pool_status"] = "停用"
     with pytest.raises(WorkspaceError, match="在库状态"):
         ranked(team)
+
+
+def test_a_team_may_be_made_up_from_nobody(team: World) -> None:
+    team.person("P4", "P4某", skills="财务审计", pool_status="可用")
+    found = ranked(team, "R01", "R43", draft=drafted())
+    assert [c.person_no for c in found.people] == ["P1", "P2", "P3", "P4"]
+    assert {c.verdict.label for c in found.people} == {"可任"}
