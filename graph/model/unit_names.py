@@ -91,6 +91,7 @@ class UnitName:
 
 _LEADING = re.compile(r"^(?:原|现在|现任|曾在|在)(?=..)|^[本我该](?=[省市县区旗镇乡])")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_LEAGUE = re.compile(r"^(?:共青团(.+[省市州盟县区旗])委(?:员会)?|团([省市州盟县区旗])委)$")
 _TRAILING = re.compile(r"(?:工作|上班|任职|就职|退休|离休|返聘|职工|干部|在职|在编|本级|机关)+$")
 _UNKNOWN_PLACE = re.compile(
     r"^(?:.{2,8}自治[县旗州]|.{2,3}[县旗]|.{1,2}[^城超集门夜]市(?!场|容)|.[^社园校地景矿林灌新城山牧库小]区)(?=..)"
@@ -135,6 +136,8 @@ class Reader:
         return tuple(found)
 
     def _one(self, text: str) -> UnitName | None:
+        # 团市委 and 共青团云川市委: the place stands within.
+        text = _LEAGUE.sub(lambda found: f"{found.group(1) or found.group(2)}团委", text)
         if not text.startswith(self.places):
             text = _LEADING.sub("", text)
         text = _TRAILING.sub("", text)

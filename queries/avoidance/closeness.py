@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from queries.avoidance.bonds import related
 from queries.avoidance.case import Case, Found
+from queries.avoidance.kinpath import STEP
 from queries.avoidance.relatives import on_day, present
 from queries.avoidance.tenure import leads, services
 from queries.avoidance.ties import Tie
@@ -18,6 +19,7 @@ CLOSE_OTHERWISE = frozenset({"其他亲密关系", "战友", "同乡"})
 
 _OVER = "婚姻关系已终止"
 _FAR_NOTE = "不在近姻亲和三代以内旁系血亲之内"
+_STEP_NOTE = "继亲属，或没有申报的亲属，是否形成抚养关系待核实"
 _DIVORCED = re.compile(r"前(妻|夫|任|配偶)")
 _INTIMATE = re.compile(
     r"^前(妻|夫|任|配偶)|^未婚(妻|夫)|恋人|男友|女友|男朋友|女朋友|^干[亲爹爸妈娘儿女哥姐弟妹]"
@@ -58,6 +60,8 @@ def _close_otherwise(case: Case, tie: Tie) -> str:
     """Return how somebody is close who is no relative of the four classes on the day, empty if they are not."""
     if tie.relation == "夫妻":
         return _OVER if (tie.kin_until_max or FAR) <= case.on else ""
+    if tie.relation in STEP:
+        return _STEP_NOTE if related(case, tie) and (tie.kin_until_max or FAR) > case.on else ""
     if _far(case, tie):
         return _FAR_NOTE
     term = tie.degree or ""
@@ -69,6 +73,8 @@ def _close_otherwise(case: Case, tie: Tie) -> str:
 
 
 def _far(case: Case, tie: Tie) -> bool:
+    if tie.relation in STEP:
+        return False
     if tie.family == "kin_back":
         return related(case, tie) and (tie.kin_until_max or FAR) > case.on
     return tie.relation is None and far(tie.degree or "")

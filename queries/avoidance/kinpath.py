@@ -17,6 +17,9 @@ Pair = tuple[str, str, str]
 OF_SPOUSE = "配偶的旁系亲属"
 """What `ties/kin_back.sql` calls uncles, nephews and cousins of a spouse, who are no near in-laws."""
 
+STEP = {"父或母的配偶": "us", "配偶的子女": "sd", "兄弟姐妹的父母": "udu"}
+"""What it calls who is a step relative at least, by the path."""
+
 _LONGEST = 5
 _LINEAL = 4
 
@@ -77,7 +80,9 @@ def _paths() -> dict[str, frozenset[str]]:
         found[term.relation].add(term.path)
     found["直系血亲"] |= {move * n for move in "ud" for n in range(1, _LINEAL + 1)}
     found[OF_SPOUSE] |= {f"s{path}" for path in found["三代以内旁系血亲"] if path != "ud"}
-    return {relation: frozenset(paths) for relation, paths in found.items()}
+    return {relation: frozenset(paths) for relation, paths in found.items()} | {
+        relation: frozenset({path}) for relation, path in STEP.items()
+    }
 
 
 @cache

@@ -33,6 +33,9 @@ def asked(world: World, employer: str, unit: str) -> dict[str, Any]:
         ("市卫健局", "中共云川市卫生健康委员会党组"),
         ("县教育局", "中共东岭县教育局党组"),
         ("市一中", "中共云川市第一中学总支部委员会"),
+        ("市中院", "中共云川市中级人民法院党组"),
+        ("市法院", "中共云川市中级人民法院党组"),
+        ("团市委", "共青团云川市委员会"),
     ],
 )
 def test_a_name_like_the_unit_is_for_a_reviewer(world: World, employer: str, unit: str) -> None:
@@ -50,6 +53,8 @@ def test_a_name_like_the_unit_is_for_a_reviewer(world: World, employer: str, uni
         ("南浦县教育局", "中共东岭县教育局党组"),
         ("市第十一中学", "中共云川市第一中学总支部委员会"),
         ("县水利局", "中共云川市水利局党组"),
+        ("县法院", "中共云川市中级人民法院党组"),
+        ("团县委", "共青团云川市委员会"),
     ],
 )
 def test_another_name_is_left_as_it_is(world: World, employer: str, unit: str) -> None:
