@@ -32,6 +32,8 @@ class Case:
     links: Mapping[str, Sequence[object]] = field(default_factory=dict)
     crew: Crew = ALONE
     post: str = ""
+    past_posts: tuple[Declared, ...] = ()
+    """Declarations that name the unit under 本人曾任职情况."""
 
     @property
     def on(self) -> str:
@@ -40,7 +42,7 @@ class Case:
 
     def joined(self, families: Sequence[str]) -> bool:
         """Tell whether a tie or link of some families, or a declaration, joins the person and the unit."""
-        if self.declared or not self.ties.keys().isdisjoint(families):
+        if self.declared or self.past_posts or not self.ties.keys().isdisjoint(families):
             return True
         return not self.links.keys().isdisjoint(families)
 

@@ -153,5 +153,5 @@ def _declared(row: Row) -> Declared:
     return Declared(
         id_, has_items, (lo, hi), term_no, round_no, committee, class_, relation, kin_name,
         kin_post, period, verified, tuple(concerns or ()), by, interest, interest_kind, decision, approver,
-        (decided[0], decided[1]), decided[2],
+        (decided[0], decided[1]), *decided[2:],
     )  # fmt: skip

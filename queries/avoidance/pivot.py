@@ -41,7 +41,14 @@ def _without(judged: Judged, gone: Sequence[Reason]) -> Verdict:
 
 
 def _shared(decisive: Sequence[Reason]) -> Step | None:
-    """Return the step that all these reasons rest on, a service rather than another; None if there is none."""
+    """Return the step that all these reasons rest on; None if there is none.
+
+    A service rather than another, and one between people with names rather than one through somebody unnamed.
+    """
     common = set.intersection(*({step.id for step in reason.path} for reason in decisive))
     steps = [step for step in decisive[0].path if step.id in common]
-    return min(steps, key=lambda step: step.kind != "SERVED_IN", default=None)
+    return min(steps, key=lambda step: (step.kind != "SERVED_IN", _unnamed(step)), default=None)
+
+
+def _unnamed(step: Step) -> bool:
+    return step.source.startswith("（") or step.target.startswith("（")

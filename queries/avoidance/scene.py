@@ -34,12 +34,15 @@ class Scene:
     declared: Mapping[Pair, tuple[tuple[Declared, str], ...]]
     links: Mapping[Pair, Links] = field(default_factory=dict)
     crews: Mapping[tuple[str, str], Crew] = field(default_factory=dict)
+    past_posts: Mapping[Pair, tuple[Declared, ...]] = field(default_factory=dict)
 
     def speaks(self, person: str, units: Sequence[str]) -> bool:
         """Tell whether any tie, link or declaration joins a person and some organisations."""
         for unit in units:
             pair = (person, unit)
             if pair in self.ties or pair in self.links or pair in self.declared:
+                return True
+            if pair in self.past_posts:
                 return True
         return False
 
@@ -63,6 +66,7 @@ class Scene:
             _joined([self.links[pair] for pair in pairs if pair in self.links]),
             self.crew(person.id, member.team),
             post=member.details.get("岗位分工", ""),
+            past_posts=tuple(d for pair in pairs for d in self.past_posts.get(pair, ())),
         )
 
 
@@ -89,6 +93,7 @@ def gather(
         ties,
         told.about(engine, persons, inspected, committee),
         _linked(engine, [family for family in LINKS if family.name in families]),
+        past_posts=told.past_posts(engine, persons, inspected, committee),
     )
 
 

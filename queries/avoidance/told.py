@@ -39,6 +39,21 @@ def about(
     return {pair: tuple(told) for pair, told in found.items()}
 
 
+def past_posts(
+    engine: Engine, people: Mapping[str, Person], units: Mapping[str, Unit], committee: str
+) -> dict[tuple[str, str], tuple[Declared, ...]]:
+    """Return the declarations that write a unit under 本人曾任职情况, by person and unit."""
+    telling = [(p.id, d) for p in people.values() for d in p.declarations if d.own and d.own_past]
+    if not telling:
+        return {}
+    named = _Named(engine, units, committee)
+    found: defaultdict[tuple[str, str], list[Declared]] = defaultdict(list)
+    for person, declaration in telling:
+        for unit in sorted(named.units(declaration.own_past or "")):
+            found[person, unit].append(declaration)
+    return {pair: tuple(told) for pair, told in found.items()}
+
+
 def _text(declaration: Declared) -> str:
     """Return where a declaration may write a unit; what a relative's business is about is not where they work."""
     post = declaration.kin_post or ""

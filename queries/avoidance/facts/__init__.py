@@ -81,6 +81,7 @@ class Declared:
     decided: tuple[str | None, str | None] = (None, None)
     ended: str | None = None
     """When the round it is for was over, as far as the ledgers tell."""
+    own_past: str | None = None
 
     @property
     def own(self) -> bool:

@@ -13,9 +13,10 @@ from graph.model.values import Left
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import Moment, career
 from queries.avoidance.facts import Person
+from queries.avoidance.matters import span_of
 from queries.avoidance.tenure import certain, review, services
 from queries.avoidance.ties import Tie
-from queries.avoidance.verdict import CONFLICT, IDENTITY, PRECISION, Missing
+from queries.avoidance.verdict import CONFLICT, IDENTITY, PRECISION, Missing, Severity
 from queries.avoidance.windows import years_back
 
 
@@ -24,6 +25,8 @@ def judge(case: Case) -> Iterator[Found | Missing]:
     edge = years_back(case.on, case.moment.settings.years("R02"))
     for tie in services(case, "own"):
         yield from _left(case, tie, edge)
+    if not case.ties.get("own"):
+        yield from _declared(case, edge)
     for tie in services(case, "namesake"):
         left = tie.span.left(edge, case.on) in (Left.YES, Left.UNKNOWN)
         if left and not tie.span.may_cover(case.on):
@@ -41,6 +44,15 @@ def _left(case: Case, tie: Tie, edge: str) -> Iterator[Found | Missing]:
         yield review(tie, PRECISION, f"{years}年的界限 {edge} 落在离任的月份之内，日期精度不足")
     elif left is Left.NO and edge < (tie.latest or "") <= case.on:
         yield review(tie, CONFLICT, f"另有来源记载任职至 {tie.latest}")
+
+
+def _declared(case: Case, edge: str) -> Iterator[Found]:
+    """Yield what only a declaration tells of a former post in the unit, unless it ended before the window."""
+    for declaration in dict.fromkeys(case.past_posts):
+        if span_of(declaration.own_past).until_hi > edge:
+            body = f"{case.person.name} 申报本人曾任职情况“{declaration.own_past}”"
+            note = "任职经历中没有在该单位的记载"
+            yield Found(Severity.S, code=CONFLICT, note=note, body=body, declared=declaration)
 
 
 def _needs(person: Person, moment: Moment) -> Sequence[Missing]:

@@ -293,3 +293,24 @@ def test_an_end_before_the_start(world: World) -> None:
     found = world.ask("P1", UNIT, "组长")
     assert found["verdict"] != "可任"
     assert {m["field"] for m in found["missing"]} == {"L4.终止年月"}
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ("2021—2023市林业局科长", "需复核"),
+        ("曾在市林业局工作", "需复核"),
+        ("2012-2015市林业局", "可任"),
+        ("2021—2023南浦县林业局科长", "可任"),
+    ],
+)
+def test_a_former_post_that_only_the_declaration_tells(
+    world: World, told: str, verdict: str
+) -> None:
+    world.org("市林业局")
+    person = world.person("P1", "张某")
+    world.declaration(person, own_past=told, has_items=False)
+    world.node("Region", "Region-990122", name="南浦县", code="990122")
+    found = world.ask("P1", "市林业局")
+    assert found["verdict"] == verdict, found["reasons"]
+    assert all(told in reason["text"] for reason in found["reasons"])
