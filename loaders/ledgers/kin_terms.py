@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +14,8 @@ from graph.model.names import to_half_width
 
 _FATHERS = ("祖父", "祖母", "伯", "叔", "婶", "姑", "堂")
 _MOTHERS = ("外祖", "舅", "姨")
+_REMARK = re.compile(r"\([^()养继前原干义离扶]*\)$")
+"""女婿(长女), 父亲(已故); not 父亲(养)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class KinTerm:
 
 
 def find(text: str) -> KinTerm | None:
-    """Return what a term means, or None for one that is in no list."""
-    return known().get(_plain(text))
+    """Return what a term means, or None for one that is in no list; a remark in brackets that changes nothing aside."""
+    plain = _plain(text)
+    return known().get(plain) or known().get(_REMARK.sub("", plain))
 
 
 def nearest(text: str) -> str:
