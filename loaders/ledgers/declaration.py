@@ -110,9 +110,13 @@ class Ledger:
 
     @property
     def owner(self) -> str:
-        """The field of the person number that every row is about, empty if there is none."""
-        owners = (c.field for c in self.columns if c.key and c.type == "person_no")
-        return next(owners, "")
+        """The field of the person number that every row is about, empty if there is none.
+
+        A list that has no number for everybody (L25) is about a person where it has one.
+        """
+        numbers = [column for column in self.columns if column.type == "person_no"]
+        keyed = [column.field for column in numbers if column.key]
+        return next(iter(keyed or [c.field for c in numbers if self.vital]), "")
 
     def essential(self) -> tuple[Column, ...]:
         """Return the columns that a row cannot do without, whatever it says."""

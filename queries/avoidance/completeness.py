@@ -8,6 +8,7 @@ every living adult relative an employer. Each function returns what is missing, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,12 @@ _NO_COVER = frozenset({"拟任", "兼职"})
 _BY_UNIT = frozenset({"其他亲密关系", "同学师生", "上下级", "班子共事", "战友", "同乡", "经济往来"})
 """The classes of a declaration that mean nothing without the unit of the other one."""
 
+_MATTERS = frozenset({"诉讼", "债权债务", "借贷", "征迁补偿", "房产交易"})
+_SOME_UNIT = re.compile(
+    r"[局委院校司行厅处办所站心会镇乡村社厂]|街道|政府|医院|银行|中学|小学|集团"
+)
+"""What a text has that may name a unit."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
@@ -48,7 +55,7 @@ def current_post(person: Person, moment: Moment) -> Sequence[Missing]:
 
     A checked career does not help: one that says nothing of the present has lost a row.
     """
-    gone = tuple(lost(person, moment.on, "L4"))
+    gone = tuple(lost(person, moment.on, "L4", "L25"))
     posts = (s for s in person.career if s.kind != "拟任" and not s.span.open)
     if any(post.span.may_cover(moment.on) for post in posts):
         return gone
@@ -59,12 +66,12 @@ def career(person: Person, moment: Moment, years: int) -> Sequence[Missing]:
     """Return the first gap of the career in the years before the day, and the rows lost to it."""
     start = years_back(moment.on, years)
     gap = () if career_checked(person, moment) else _career_gap(person, moment, start)
-    return (*lost(person, start, "L4"), *gap)
+    return (*lost(person, start, "L4", "L25"), *gap)
 
 
 def lifetime(person: Person, moment: Moment) -> Sequence[Missing]:
     """Return the first gap of the career since the person began to work, and the rows lost to it."""
-    gone = tuple(lost(person, PAST, "L4"))
+    gone = tuple(lost(person, PAST, "L4", "L25"))
     if career_checked(person, moment):
         return gone
     if person.work_start[0] is None:
@@ -138,13 +145,16 @@ def declaration(person: Person, moment: Moment) -> tuple[Missing, ...]:
 
 
 def _nowhere(person: Person, moment: Moment) -> Iterator[Missing]:
-    """Yield who is declared as close, and of whom neither the declaration nor L20 tells where they work."""
+    """Yield who is declared as close, and own matters, of which nothing tells what unit they have to do with."""
     placed = {relative.name for relative in person.relatives if relative.in_ledger}
     for said in person.declarations:
         units = any(concerned.startswith("Organization-") for concerned in said.concerns)
-        if units or said.kin_post or said.interest or said.kin_name in placed:
+        if units or said.kin_post or not said.own or not declared_in_time(said, moment):
             continue
-        if said.relation_class in _BY_UNIT and said.own and declared_in_time(said, moment):
+        if said.interest_kind in _MATTERS and not _SOME_UNIT.search(said.interest or ""):
+            text = f"{person.name} 申报{said.interest_kind}，没有写明涉及哪个单位"
+            yield Missing("L5.涉及单位", text)
+        elif said.relation_class in _BY_UNIT and not (said.interest or said.kin_name in placed):
             who = f"{said.relation or said.relation_class}{said.kin_name or ''}"
             text = f"{person.name} 申报{who}，没有写明其单位及职务，也没有写明涉及单位"
             yield Missing("L5.关系人单位及职务", text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.completeness import Moment, lost
 from queries.avoidance.crew import Clash
+from queries.avoidance.facts import Person
 from queries.avoidance.verdict import PRECISION, Missing, Severity
 
 
@@ -27,4 +29,8 @@ def _found(case: Case, clash: Clash) -> Found:
     return Found(Severity.S, code=PRECISION, note=note, body=body, edges=clash.edges)
 
 
-RULE = Rule("R47", "冲突排班", "同一人不能同时在两个巡察组", judge)
+def _needs(person: Person, moment: Moment) -> Sequence[Missing]:
+    return tuple(lost(person, moment.on, "L19"))
+
+
+RULE = Rule("R47", "冲突排班", "同一人不能同时在两个巡察组", judge, needs=_needs)
