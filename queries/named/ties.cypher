@@ -22,6 +22,8 @@ CALL () {
   MATCH (p:Person) WHERE p.id IN $people OR p.person_no IN $people
   MATCH (p)-[s:SERVED_IN]->(o:Organization)-[c:COUNTS_FOR]->(u:Organization)
   WHERE (u.id IN $units OR u.name IN $units) AND o.id <> u.id
+    AND (c.reach CONTAINS 'stationed' OR NOT (c.certainty = 'section' AND c.since_max IS NOT NULL AND (s.since_min > c.since_max OR (s.since_min IS NULL AND EXISTS {
+      MATCH (p)-[d:SERVED_IN]->(o) WHERE d.kind = '任职' AND d.end_state = 'ongoing' AND d.since_min > c.since_max }))))
   RETURN CASE WHEN c.reach CONTAINS 'stationed' THEN '派驻' ELSE '本人任职' END AS family, p, u, '' AS relative,
     o.name + coalesce(s.title, '') AS item, s.since AS since, s.until AS until,
     [s.id] + [x IN split(coalesce(c.via, ''), '；') WHERE x <> ''] AS via
@@ -34,6 +36,8 @@ CALL () {
   MATCH (p:Person) WHERE p.id IN $people OR p.person_no IN $people
   MATCH (p)-[k:KIN]->(q:Person)-[s:SERVED_IN]->(o:Organization)-[c:COUNTS_FOR]->(u:Organization)
   WHERE (u.id IN $units OR u.name IN $units) AND o.id <> u.id AND NOT c.reach CONTAINS 'stationed'
+    AND NOT (c.certainty = 'section' AND c.since_max IS NOT NULL AND (s.since_min > c.since_max OR (s.since_min IS NULL AND EXISTS {
+      MATCH (q)-[d:SERVED_IN]->(o) WHERE d.kind = '任职' AND d.end_state = 'ongoing' AND d.since_min > c.since_max })))
   RETURN '亲属任职' AS family, p, u, k.relation + ' ' + coalesce(q.name, '') AS relative,
     o.name + coalesce(s.title, '') AS item, s.since AS since, s.until AS until,
     [k.id, s.id] + [x IN split(coalesce(c.via, ''), '；') WHERE x <> ''] AS via

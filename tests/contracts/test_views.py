@@ -20,7 +20,7 @@ from visualizations.views import VIEWS
 
 HELPERS = {
     *("__init__", "answer", "blocks", "facts", "folding", "packing", "page", "palette"),
-    *("positions", "swimlanes", "times"),
+    *("positions", "swimlanes", "times", "views"),
 }
 """Modules of the folder that are no views: what views share."""
 
