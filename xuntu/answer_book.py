@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.model.answers import Answer
 from graph.model.cells import Cell, shown
 from xuntu import stillbook
-from xuntu.outputs import safe_cell
+from xuntu.formula import safe_cell
 
 ROWS_SHEET, ABOUT_SHEET = "结果", "说明"
 _STAMP = datetime(2000, 1, 1)

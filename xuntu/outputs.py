@@ -13,19 +13,10 @@ from pathlib import Path
 from graph.model.answers import Answer
 from graph.model.cells import plain, shown
 from visualizations.answer import answer_page
+from xuntu.formula import safe_cell
 
 FORMS = ("table", "csv", "xlsx", "json", "html")
 """Forms of an answer; a table is for the terminal alone."""
-
-_FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
-"""What a formula begins with; a Chinese Excel takes the wide marks for the narrow ones."""
-
-
-def safe_cell(value: object) -> object:
-    """Return a value that a spreadsheet will not take for a formula."""
-    if isinstance(value, str) and value[:1] in _FORMULA:
-        return "'" + value
-    return value
 
 
 def about(answer: Answer) -> str:

@@ -19,6 +19,8 @@ from graph.model.schema import EdgeKind, Kind, NodeKind, Property, schema
 _ORDER = {
     # A mere reference gives the name: then better one that does not tell of another time (原市林业局).
     "mentioned_as": "row(coalesce(regexp_matches(mentioned_as, '^(原|在|曾|前|本)|\\s'), false), ord)",
+    # Who is told of again is told of lately.
+    "kin_stated_on": "row(-coalesce(epoch(CAST(date_max(kin_stated_on) AS DATE)), 0), ord)",
 }
 """By what the best claim of a property is chosen, where the first of the best source will not do."""
 

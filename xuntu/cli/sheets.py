@@ -17,7 +17,7 @@ from loaders.ledgers.headers import ASIDE
 from loaders.ledgers.sheet import NumberCell
 from xuntu.answer_book import sheet_text, sheet_title
 from xuntu.corrections import FaultySheet, extra_headers
-from xuntu.outputs import safe_cell
+from xuntu.formula import safe_cell
 
 FAULTY = PatternFill("solid", start_color="FFF2A8")
 """Marks a cell that could not be used."""

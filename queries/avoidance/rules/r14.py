@@ -7,11 +7,12 @@ contract without a date, one signed after the day, a firm that is theirs no more
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from queries.avoidance.bonds import FOUR, NOT_CONFIRMED, Doubt, doubt_of, related, whose
 from queries.avoidance.case import Case, Found, Rule
-from queries.avoidance.completeness import relatives_known
+from queries.avoidance.completeness import Moment, lost, relatives_known
+from queries.avoidance.facts import Person
 from queries.avoidance.ties.business import BUSINESS, Business
 from queries.avoidance.verdict import IDENTITY, MISSING, PRECISION, Missing, Severity
 from queries.avoidance.windows import FAR, PAST, years_back
@@ -139,6 +140,8 @@ def _stake(case: Case, row: Business) -> str:
     return f"{whose(case.person, row)} 在{row.firm_name or '某企业'}{verb}"
 
 
-RULE = Rule(
-    "R14", "亲属经商", "公务员法第七十四条第二款、第七十六条", judge, ("business",), relatives_known
-)
+def _needs(person: Person, moment: Moment) -> Sequence[Missing]:
+    return (*lost(person, PAST, "L21"), *relatives_known(person, moment))
+
+
+RULE = Rule("R14", "亲属经商", "公务员法第七十四条第二款、第七十六条", judge, ("business",), _needs)
