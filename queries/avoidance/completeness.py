@@ -17,6 +17,7 @@ from graph.model.names import committee_key
 from graph.model.values import latest
 from queries.avoidance.facts import Declared, Person, Relative, Service, Unit
 from queries.avoidance.profile import Settings
+from queries.avoidance.secrets import secret
 from queries.avoidance.verdict import STALE, Missing
 from queries.avoidance.windows import FAR, PAST, Span, months_off, next_day, years_back
 
@@ -55,7 +56,7 @@ def current_post(person: Person, moment: Moment) -> Sequence[Missing]:
 
     A checked career does not help: one that says nothing of the present has lost a row.
     """
-    gone = tuple(lost(person, moment.on, "L4", "L25"))
+    gone = tuple(lost_posts(person, moment.on))
     posts = (s for s in person.career if s.kind != "拟任" and not s.span.open)
     if any(post.span.may_cover(moment.on) for post in posts):
         return gone
@@ -66,12 +67,12 @@ def career(person: Person, moment: Moment, years: int) -> Sequence[Missing]:
     """Return the first gap of the career in the years before the day, and the rows lost to it."""
     start = years_back(moment.on, years)
     gap = () if career_checked(person, moment) else _career_gap(person, moment, start)
-    return (*lost(person, start, "L4", "L25"), *gap)
+    return (*lost_posts(person, start), *gap)
 
 
 def lifetime(person: Person, moment: Moment) -> Sequence[Missing]:
     """Return the first gap of the career since the person began to work, and the rows lost to it."""
-    gone = tuple(lost(person, PAST, "L4", "L25"))
+    gone = tuple(lost_posts(person, PAST))
     if career_checked(person, moment):
         return gone
     if person.work_start[0] is None:
@@ -125,13 +126,19 @@ def relatives_known(person: Person, moment: Moment) -> tuple[Missing, ...]:
     )
 
 
-def lost(person: Person, since: str, *ledgers: str) -> Iterator[Missing]:
+def lost_posts(person: Person, since: str) -> Iterator[Missing]:
+    """Yield the lost rows of posts; a list of leaders only shows again what a complete career has."""
+    yield from lost(person, since, "L4")
+    yield from lost(person, since, "L25", blocks=False)
+
+
+def lost(person: Person, since: str, *ledgers: str, blocks: bool = True) -> Iterator[Missing]:
     """Yield the rows of some ledgers of which nothing could be used and that may speak of days after one."""
     for row in person.lost:
         if row.ledger in ledgers and not (row.until and latest(row.until).isoformat() <= since):
             where = f"，见 {row.file} {place_shown(row.place)}" if row.file else ""
             text = f"{person.name} 有一行没有载入（{row.column}：{row.reason}）{where}"
-            yield Missing(f"{row.ledger}.{row.column}", text)
+            yield Missing(f"{row.ledger}.{row.column}", text, blocks=blocks)
 
 
 def declaration(person: Person, moment: Moment) -> tuple[Missing, ...]:
@@ -149,7 +156,9 @@ def _nowhere(person: Person, moment: Moment) -> Iterator[Missing]:
     placed = {relative.name for relative in person.relatives if relative.in_ledger}
     for said in person.declarations:
         units = any(concerned.startswith("Organization-") for concerned in said.concerns)
-        if units or said.kin_post or not said.own or not declared_in_time(said, moment):
+        if units or said.kin_post or not said.own or secret(said):
+            continue
+        if not declared_in_time(said, moment):
             continue
         if said.interest_kind in _MATTERS and not _SOME_UNIT.search(said.interest or ""):
             text = f"{person.name} 申报{said.interest_kind}，没有写明涉及哪个单位"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from queries.avoidance.engine import Engine
 from queries.avoidance.facts import Lost, Person, Renamed
-from queries.avoidance.matters import KIN, secret
+from queries.avoidance.secrets import KIN, secret
 
 
 def marked(engine: Engine, people: Mapping[str, Person]) -> Mapping[str, Person]:

@@ -9,25 +9,14 @@ from graph.model.values import Left, earliest, latest
 from queries.avoidance.case import Case, Found
 from queries.avoidance.completeness import declared_in_time
 from queries.avoidance.facts import Declared
+from queries.avoidance.secrets import secret
 from queries.avoidance.verdict import DECLARED, PRECISION, STALE, Severity
 from queries.avoidance.windows import FAR, PAST, Span, years_back
 
-KIN = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
-WITNESS = "证人举报人被反映人"
 FREED = frozenset({"可任", "驳回"})
-_REPORTS = re.compile(r"举报|检举|控告|投诉|信访|上访|证人|作证|被反映")
 _DATE = re.compile(r"(\d{4})(?:[-.年/](\d{1,2})(?!\d))?(?:[-.月/](\d{1,2})(?!\d))?")
 _GOING_ON = ("今", "现在", "在办", "未结", "未完", "尚未")
 _DENIED = re.compile(r"不属实|不符|不存在|查无|^否$")
-
-
-def secret(declaration: Declared) -> bool:
-    """Tell whether a declaration says that somebody reported, was reported or bears witness: never to be told."""
-    if declaration.relation_class == WITNESS or declaration.interest_kind == "举报投诉":
-        return True
-    return declaration.relation_class not in KIN and bool(
-        _REPORTS.search(f"{declaration.relation or ''}{declaration.interest or ''}")
-    )
 
 
 def span_of(period: str | None) -> Span:

@@ -13,7 +13,8 @@ from graph.model.values import Left
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import declaration as signed_declaration
 from queries.avoidance.facts import Declared
-from queries.avoidance.matters import KIN, over, secret, unclear_end, weighed
+from queries.avoidance.matters import over, unclear_end, weighed
+from queries.avoidance.secrets import KIN, secret
 from queries.avoidance.verdict import Missing, Severity
 from queries.avoidance.windows import years_back
 

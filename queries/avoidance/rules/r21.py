@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import declared_in_time
 from queries.avoidance.facts import Declared
-from queries.avoidance.matters import WITNESS, secret
+from queries.avoidance.secrets import WITNESS, secret
 from queries.avoidance.ties.clues import CLUES
 from queries.avoidance.verdict import IDENTITY, Missing, Severity
 

@@ -30,7 +30,8 @@ def _found(case: Case, clash: Clash) -> Found:
 
 
 def _needs(person: Person, moment: Moment) -> Sequence[Missing]:
-    return tuple(lost(person, moment.on, "L19"))
+    # Lists of years ago lack days for good: named, and no more.
+    return tuple(lost(person, moment.on, "L19", blocks=False))
 
 
 RULE = Rule("R47", "冲突排班", "同一人不能同时在两个巡察组", judge, needs=_needs)

@@ -177,3 +177,14 @@ def _clue(scenery: Scenery, subject: str) -> None:
     world.edge("ABOUT", clue, subject, "L10")
     world.edge("YIELDED", task, clue, "L10")
     world.edge("INSPECTS", task, scenery.unit, "L2")
+
+
+def test_a_witness_declared_without_a_unit_is_no_gap(world: World) -> None:
+    world.org("市林业局")
+    person = world.person("P1", "张某")
+    world.declaration(
+        person, has_items=True, relation_class="其他亲密关系", relation="证人", kin_name="王某"
+    )
+    said = json.dumps(world.ask("P1", "市林业局"), ensure_ascii=False)
+    assert "王某" not in said
+    assert "证人" not in said
