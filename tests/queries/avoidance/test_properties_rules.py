@@ -121,9 +121,9 @@ def _is_date(value: object) -> bool:
 
 STRUCTURE = frozenset(
     {"id", "source", "target", "kind", "name", "keyed", "person_no", "end_state", "reach", "certainty", "via",
-     "relation"}
+     "relation", "declared_by"}
 )  # fmt: skip
-"""What a row never lacks: its key, and what is derived rather than told."""
+"""What a row never lacks: its key (of a row of L20 also whose relative it is), and what is derived rather than told."""
 
 
 REFUSED = frozenset({("edges_SERVED_IN", "since")})
