@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NO_PARTY = (
     "中国共产主义青年团|共产主义青年团|共青团|团[省市县区旗州盟]|中国人民政治协商会议|政协|民革|民盟|民建|民进|农工党"
@@ -77,6 +78,7 @@ def place_of(committee: str) -> str:
     return found.group(1) if found and len(found.group(1)) > 1 else ""
 
 
+@lru_cache(maxsize=16_384)
 def org_text(text: str) -> str:
     """Return an organisation's name as text for comparison: one width, no blanks."""
     return re.sub(r"\s", "", to_half_width(text))

@@ -115,7 +115,9 @@ class Session:
         if not spot.units or not spot.moment.on:
             return nothing_known(spot.task, spot.moment, spot.lacks[0])
         also = list(spot.lacks)
-        if member.name and person_name(member.name) != person_name(person.name):
+        if member.name not in ("", person.name) and (
+            person_name(member.name) != person_name(person.name)
+        ):
             also.append(misnamed(member, person))
         case = self.scene.case(person, member, spot.task, spot.units, spot.moment)
         return self.judge.outcome(case, also)
