@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -19,8 +18,6 @@ from xuntu import stillbook
 from xuntu.formula import safe_cell
 
 ROWS_SHEET, ABOUT_SHEET = "结果", "说明"
-_STAMP = datetime(2000, 1, 1)
-"""When a workbook says it was made: the same answer gives the same bytes on any day."""
 _LONGEST = 32_000
 """Characters a cell takes; Excel refuses a file with more than 32767."""
 _WIDEST = 60
@@ -41,7 +38,7 @@ def write(answer: Answer, path: Path) -> None:
     beside = book.create_sheet(ABOUT_SHEET)
     _lines(beside, [("", "内容"), *answer.heading])
     beside.column_dimensions["B"].width = 2 * _WIDEST
-    stillbook.save(book, path, _STAMP)
+    stillbook.save(book, path)
 
 
 def sheet_text(text: str) -> str:

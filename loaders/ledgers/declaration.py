@@ -27,7 +27,7 @@ class Column:
     `restricted` cells are masked wherever they leave the workspace.
     `kinds` are what its numbers can stand for; `empty` is what an empty end of a period means, or an empty
     cell of another column that the sheet has (`field.state`);
-    `blanks` are words for "nothing here".
+    `blanks` are words for "nothing here"; where `names_unit` (every org does), a word for "not known" is one too.
     """
 
     header: str
@@ -46,11 +46,7 @@ class Column:
     blanks: tuple[str, ...] = ()
     default: Any = None
     empty: str = "not_stated"
-
-    @property
-    def unit(self) -> bool:
-        """Whether its cells name a unit: a word for "not known" is none."""
-        return self.type == "org" or self.field in {"kin_post", "unit"}
+    names_unit: bool = False
 
     @property
     def secret(self) -> bool:
@@ -158,6 +154,7 @@ def parse(text: str, where: str) -> Ledger:
 
 def _column(raw: Mapping[str, Any]) -> Column:
     spec = dict(raw)
+    spec["names_unit"] = spec.get("names_unit", spec.get("type") == "org")
     spec["required"] = condition(spec.get("required", False))
     for word in ("aliases", "vocabulary", "strip", "blanks", "kinds"):
         spec[word] = tuple(spec.get(word, ()))

@@ -107,7 +107,7 @@ class Reading:
         ]
 
     def _cell(self, row: Row, header: str, column: Column, text: str) -> None:
-        if text in column.blanks or (column.unit and UNTOLD.fullmatch(text)):
+        if text in column.blanks or (column.names_unit and UNTOLD.fullmatch(text)):
             return
         if HIDDEN in text:
             self._reject(row, header, text, "这是导出时隐去的内容", "请填写原来的内容")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from queries.avoidance.case import Case
-from queries.avoidance.facts import Person
+from queries.avoidance.facts import FOUR, Person
 from queries.avoidance.ties.bond import Bond
 from queries.avoidance.verdict import DECLARED, IDENTITY, PRECISION
 from queries.avoidance.windows import FAR, PAST
 
 CLOSE = frozenset({"夫妻", "直系血亲"})
-WIDER = frozenset({"三代以内旁系血亲", "近姻亲"})
-FOUR = CLOSE | WIDER
-"""The four classes of the law."""
+WIDER = FOUR - CLOSE
 
 DENIED = ("不属实", "不符", "不存在", "否")
 """Words of whoever verified a declaration that it is not so."""

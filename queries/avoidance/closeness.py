@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from queries.avoidance.bonds import related
 from queries.avoidance.case import Case, Found
-from queries.avoidance.kinpath import STEP
+from queries.avoidance.kinpath import OF_SPOUSE, STEP
 from queries.avoidance.relatives import on_day, present
 from queries.avoidance.tenure import leads, services
 from queries.avoidance.ties import Tie
@@ -61,7 +61,7 @@ def _close_otherwise(case: Case, tie: Tie) -> str:
     if tie.relation == "夫妻":
         return _OVER if (tie.kin_until_max or FAR) <= case.on else ""
     if tie.relation in STEP:
-        return _STEP_NOTE if related(case, tie) and (tie.kin_until_max or FAR) > case.on else ""
+        return _STEP_NOTE if _goes_on(case, tie) else ""
     if _far(case, tie):
         return _FAR_NOTE
     term = tie.degree or ""
@@ -73,11 +73,13 @@ def _close_otherwise(case: Case, tie: Tie) -> str:
 
 
 def _far(case: Case, tie: Tie) -> bool:
-    if tie.relation in STEP:
-        return False
-    if tie.family == "kin_back":
-        return related(case, tie) and (tie.kin_until_max or FAR) > case.on
+    if tie.relation == OF_SPOUSE:
+        return _goes_on(case, tie)
     return tie.relation is None and far(tie.degree or "")
+
+
+def _goes_on(case: Case, tie: Tie) -> bool:
+    return related(case, tie) and (tie.kin_until_max or FAR) > case.on
 
 
 def closeness(term: str, relation: str) -> str:

@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from graph.model.claims import place_shown
 from graph.model.names import committee_key
 from graph.model.values import latest
-from queries.avoidance.facts import Declared, Person, Relative, Service, Unit
+from queries.avoidance.facts import FOUR, Declared, Person, Relative, Service, Unit
 from queries.avoidance.profile import Settings
 from queries.avoidance.secrets import secret
 from queries.avoidance.verdict import STALE, Missing
 from queries.avoidance.windows import FAR, PAST, Span, months_off, next_day, years_back
 
-_FOUR = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
-"""The four classes of the law: of these the employers are needed."""
-
-NEAR = _FOUR | {"其他亲密关系"}
+NEAR = FOUR | {"其他亲密关系"}
 """The classes of a declaration that the rules of relatives look at."""
 
 _NO_COVER = frozenset({"拟任", "兼职"})
@@ -34,9 +31,7 @@ _BY_UNIT = frozenset({"其他亲密关系", "同学师生", "上下级", "班子
 """The classes of a declaration that mean nothing without the unit of the other one."""
 
 _MATTERS = frozenset({"诉讼", "债权债务", "借贷", "征迁补偿", "房产交易"})
-_SOME_UNIT = re.compile(
-    r"[局委院校司行厅处办所站心会镇乡村社厂]|街道|政府|医院|银行|中学|小学|集团"
-)
+_SOME_UNIT = re.compile(r"[局委院校司行厅处办所站心会镇乡村社厂]|街道|政府|中学|小学|集团")
 """What a text has that may name a unit."""
 
 
@@ -263,9 +258,7 @@ def _stated(person: Person, moment: Moment) -> Iterator[Missing]:
     if not stated:
         yield Missing("L20.填报日期", f"{person.name} 没有填报家庭成员及社会关系")
     elif not any(_fresh(s, moment) for s in stated):
-        latest = max(s[0] or "" for s in stated)
-        text = f"{person.name} 的家庭成员填报于 {latest}，距 {moment.on} 超过"
-        yield Missing("L20.填报日期", f"{text} {moment.settings.stale_after_months} 个月", STALE)
+        yield _too_old(person, "家庭成员", max(s[0] or "" for s in stated), moment)
     else:
         yield from _stale(person, moment)
 
@@ -276,14 +269,17 @@ def _stale(person: Person, moment: Moment) -> Iterator[Missing]:
     for relative in person.relatives:
         if not (relative.own and relative.in_ledger and relative.stated[0]):
             continue
-        if relative.relation not in _FOUR or ended(relative, moment):
+        if relative.relation not in FOUR or ended(relative, moment):
             continue
         if (relative.term, relative.name) not in fresh:
             fresh.add((relative.term, relative.name))
-            text = f"{person.name} 的亲属{relative.shown}填报于 {relative.stated[0]}，距 {moment.on} 超过"
-            yield Missing(
-                "L20.填报日期", f"{text} {moment.settings.stale_after_months} 个月", STALE
-            )
+            yield _too_old(person, f"亲属{relative.shown}", relative.stated[0], moment)
+
+
+def _too_old(person: Person, who: str, stated: str, moment: Moment) -> Missing:
+    months = moment.settings.stale_after_months
+    text = f"{person.name} 的{who}填报于 {stated}，距 {moment.on} 超过 {months} 个月"
+    return Missing("L20.填报日期", text, STALE)
 
 
 def spouse_known(person: Person, moment: Moment) -> Iterator[Missing]:
@@ -300,7 +296,7 @@ def spouse_known(person: Person, moment: Moment) -> Iterator[Missing]:
 
 def _employers(person: Person, moment: Moment) -> Iterator[Missing]:
     yield from no_employer(
-        person, moment, lambda r: r.relation in _FOUR and not ended(r, moment), blocks=True
+        person, moment, lambda r: r.relation in FOUR and not ended(r, moment), blocks=True
     )
     # After a divorce an in-law is for a reviewer at most.
     yield from no_employer(

@@ -42,7 +42,7 @@ class Seat:
     times: tuple[Lasting, ...]
     rounds: frozenset[RoundKey]
     days: Days
-    listed: frozenset[object] = frozenset()
+    listed: frozenset[object]
     """The teams of the whole draft."""
 
     def same_work(self, stint: Stint) -> bool:

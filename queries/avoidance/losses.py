@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from queries.avoidance.engine import Engine
-from queries.avoidance.facts import Lost, Person, Renamed
-from queries.avoidance.secrets import KIN, secret
+from queries.avoidance.facts import FOUR, Lost, Person, Renamed
+from queries.avoidance.secrets import secret
 
 
 def marked(engine: Engine, people: Mapping[str, Person]) -> Mapping[str, Person]:
@@ -42,5 +42,5 @@ def _told(row: Lost, person: Person, declaration: str | None) -> Lost | None:
     said = next((d for d in person.declarations if d.id == declaration), None)
     if said is None or not secret(said):
         return row
-    kin = said.kin_name or said.relation_class in KIN
+    kin = said.kin_name or said.relation_class in FOUR
     return replace(row, file="", place="") if kin else None

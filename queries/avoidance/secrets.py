@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from queries.avoidance.facts import Declared
+from queries.avoidance.facts import FOUR, Declared
 
-KIN = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
 WITNESS = "证人举报人被反映人"
 _REPORTS = re.compile(r"举报|检举|控告|投诉|信访|上访|证人|作证|被反映")
 
@@ -15,6 +14,6 @@ def secret(declaration: Declared) -> bool:
     """Tell whether a declaration says that somebody reported, was reported or bears witness."""
     if declaration.relation_class == WITNESS or declaration.interest_kind == "举报投诉":
         return True
-    return declaration.relation_class not in KIN and bool(
+    return declaration.relation_class not in FOUR and bool(
         _REPORTS.search(f"{declaration.relation or ''}{declaration.interest or ''}")
     )

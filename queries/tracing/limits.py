@@ -44,6 +44,9 @@ class Limits:
         return _latest([one for one in self.steps.get((source, target), ()) if holds(one, begun)])
 
 
+NONE = Limits({}, (), 0)
+
+
 def holds(limit: Limit, begun: str) -> bool:
     """Tell whether a limit holds for what began on a day; of an unknown day only limits for all days."""
     if not begun:
@@ -62,11 +65,6 @@ def _limit(told: Mapping[str, Any]) -> Limit:
         str(told.get("since", "")),
         str(told.get("until", "")),
     )
-
-
-def read(text: str) -> Limits:
-    """Return the limits that a TOML text declares."""
-    return changed(Limits({}, (), 0), tomllib.loads(text))
 
 
 def changed(rules: Limits, own: Mapping[str, Any]) -> Limits:
@@ -96,4 +94,4 @@ def table() -> Mapping[str, Any]:
 @cache
 def limits() -> Limits:
     """Return the limits of `limits.toml`."""
-    return changed(Limits({}, (), 0), table())
+    return changed(NONE, table())

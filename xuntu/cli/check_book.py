@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -27,8 +26,6 @@ _REASONS = (
 )  # fmt: skip
 _GAPS = ("组", "人员编号", "姓名", "单位", "缺的字段", "缺什么", "哪些规则需要", "影响")
 _TEAM_RULES = ("组", "规则", "规则名称", "实际", "要求", "结果", "说明", "依据")
-_STAMP = datetime(2000, 1, 1)
-"""When a workbook says it was made: the same check gives the same bytes on any day."""
 _FEW = 3
 """Units of a team that are always named one by one."""
 _EDGE = Side(style="thin", color="BFC5CD")
@@ -54,7 +51,7 @@ def write(path: Path, matrix: Matrix) -> None:
     _table(book.create_sheet(GAPS), _GAPS, _gaps(matrix), (10, 11, 10, 30, 22, 44, 44, 14))
     rules = _team_rules(matrix)
     _table(book.create_sheet(TEAM_RULES), _TEAM_RULES, rules, (12, 8, 20, 30, 30, 10, 60, 40))
-    stillbook.save(book, path, _STAMP)
+    stillbook.save(book, path)
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:

@@ -15,6 +15,9 @@ NOT_SERVICE = frozenset({"学习", "培训", "拟任"})
 LENT = frozenset({"借调", "抽调", "挂职"})
 """Kinds of tenure in which the home unit keeps the person."""
 
+FOUR = frozenset({"夫妻", "直系血亲", "三代以内旁系血亲", "近姻亲"})
+"""The four classes of relatives of the law."""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:

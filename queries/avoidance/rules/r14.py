@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from queries.avoidance.bonds import FOUR, NOT_CONFIRMED, Doubt, doubt_of, related, whose
+from queries.avoidance.bonds import NOT_CONFIRMED, Doubt, doubt_of, related, whose
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import Moment, lost, relatives_known
-from queries.avoidance.facts import Person
+from queries.avoidance.facts import FOUR, Person
 from queries.avoidance.ties.business import BUSINESS, Business
 from queries.avoidance.verdict import IDENTITY, MISSING, PRECISION, Missing, Severity
 from queries.avoidance.windows import FAR, PAST, years_back

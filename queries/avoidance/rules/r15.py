@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.avoidance.bonds import FOUR, doubt_of, related
+from queries.avoidance.bonds import doubt_of, related
 from queries.avoidance.case import Case, Found, Rule
+from queries.avoidance.facts import FOUR
 from queries.avoidance.ties.clues import CLUES
 from queries.avoidance.verdict import IDENTITY, Missing, Severity
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from graph.model.values import Left
 from queries.avoidance.case import Case, Found, Rule
 from queries.avoidance.completeness import declaration as signed_declaration
-from queries.avoidance.facts import Declared
+from queries.avoidance.facts import FOUR, Declared
 from queries.avoidance.matters import over, unclear_end, weighed
-from queries.avoidance.secrets import KIN, secret
+from queries.avoidance.secrets import secret
 from queries.avoidance.verdict import Missing, Severity
 from queries.avoidance.windows import years_back
 
@@ -55,7 +55,7 @@ def _is_own(declaration: Declared) -> bool:
 def _gravity(declaration: Declared, case: Case) -> Severity:
     kind, text = declaration.interest_kind or "其他", declaration.interest or ""
     grave = kind != "其他" or bool(_GRAVE.search(text))
-    if declaration.relation_class in KIN:
+    if declaration.relation_class in FOUR:
         # A relative's matter is not the person's own; where the relative works is judged by other rules.
         return case.severity("R20", "unclear")
     if grave:
@@ -66,7 +66,7 @@ def _gravity(declaration: Declared, case: Case) -> Severity:
 def _body(case: Case, declaration: Declared) -> str:
     unit = "、".join(dict.fromkeys(name for d, name in case.declared if d == declaration))
     whose = ""
-    if declaration.relation_class in KIN:
+    if declaration.relation_class in FOUR:
         whose = f"{declaration.relation or declaration.relation_class}{declaration.kin_name or ''}"
     parts = (declaration.interest_kind, declaration.interest, declaration.period)
     told = "，".join(part for part in parts if part) or "未写明事项"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from graph.model.schema import schema
-from queries.tracing.limits import limits, read
+from queries.tracing.limits import NONE, Limits, changed, limits
 
 TEXT = """
 [[step]]
@@ -33,6 +35,10 @@ basis = "条例"
 [small]
 below = 5
 """
+
+
+def read(text: str) -> Limits:
+    return changed(NONE, tomllib.loads(text))
 
 
 @pytest.mark.parametrize(
